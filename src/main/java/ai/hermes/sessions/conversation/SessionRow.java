@@ -1,0 +1,142 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.store.Row;
+import ai.hermes.sessions.store.StoreConnection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One row of the store's table {@code sessions}, without what is large. Texts are empty and times are 0 where the store
+ * has nothing; times are seconds since 1970.
+ *
+ * @param id the session's id
+ * @param source as the store has it
+ * @param sessionKey routing key of a messaging chat
+ * @param model the model's slug
+ * @param provider who bills for it
+ * @param parentId the session that this one continues, branches from or works for
+ * @param branchedFrom set on a branch
+ * @param delegateFrom set on a delegate
+ * @param resetFrom set on what follows a reset
+ * @param startedAt when it began
+ * @param endedAt when it ended; 0 while it is open
+ * @param endReason why it ended
+ * @param lastActivityAt the agent's own stamp of activity
+ * @param title the title
+ * @param cwd working folder
+ * @param messageCount the agent's count of messages
+ * @param toolCallCount the agent's count of tool calls
+ * @param inputTokens tokens sent, cached ones not included
+ * @param outputTokens tokens received
+ * @param cacheReadTokens tokens read from the provider's cache
+ * @param cacheWriteTokens tokens written to the provider's cache
+ * @param cost US dollars: as billed, else as estimated; empty where neither is known
+ * @param rewindCount how often something was undone
+ * @param archived out of the default list
+ * @param pinned kept at hand
+ * @param hidden out of all lists
+ */
+public record SessionRow(
+        String id,
+        String source,
+        String sessionKey,
+        String model,
+        String provider,
+        String parentId,
+        String branchedFrom,
+        String delegateFrom,
+        String resetFrom,
+        double startedAt,
+        double endedAt,
+        String endReason,
+        double lastActivityAt,
+        String title,
+        String cwd,
+        long messageCount,
+        long toolCallCount,
+        long inputTokens,
+        long outputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        OptionalDouble cost,
+        long rewindCount,
+        boolean archived,
+        boolean pinned,
+        boolean hidden) {
+
+    /** The column {@code system_prompt}, tens of kilobytes, is left out on purpose. */
+    private static final String ALL = """
+            SELECT
+              id,
+              source,
+              {sessions.session_key:NULL} AS session_key,
+              model,
+              {sessions.billing_provider:NULL} AS billing_provider,
+              parent_session_id,
+              CASE WHEN json_valid(model_config) THEN json_extract(model_config, '$._branched_from') END AS branched_from,
+              CASE WHEN json_valid(model_config) THEN json_extract(model_config, '$._delegate_from') END AS delegate_from,
+              CASE WHEN json_valid(model_config) THEN json_extract(model_config, '$._reset_from') END AS reset_from,
+              started_at,
+              ended_at,
+              end_reason,
+              {sessions.last_activity_at:NULL} AS last_activity_at,
+              {sessions.title:NULL} AS title,
+              {sessions.cwd:NULL} AS cwd,
+              message_count,
+              tool_call_count,
+              input_tokens,
+              output_tokens,
+              {sessions.cache_read_tokens:NULL} AS cache_read_tokens,
+              {sessions.cache_write_tokens:NULL} AS cache_write_tokens,
+              coalesce({sessions.actual_cost_usd:NULL}, {sessions.estimated_cost_usd:NULL}) AS cost,
+              {sessions.rewind_count:NULL} AS rewind_count,
+              {sessions.archived:0} AS archived,
+              {sessions.pinned:0} AS pinned,
+              {sessions.hidden:0} AS hidden
+            FROM sessions
+            """;
+
+    static List<SessionRow> all(StoreConnection connection) throws SQLException {
+        return connection.list(ALL, SessionRow::of);
+    }
+
+    private static SessionRow of(Row row) throws SQLException {
+        return new SessionRow(
+                row.text("id"),
+                row.text("source"),
+                row.text("session_key"),
+                row.text("model"),
+                row.text("billing_provider"),
+                row.text("parent_session_id"),
+                row.text("branched_from"),
+                row.text("delegate_from"),
+                row.text("reset_from"),
+                row.time("started_at"),
+                row.time("ended_at"),
+                row.text("end_reason"),
+                row.time("last_activity_at"),
+                row.text("title"),
+                row.text("cwd"),
+                row.number("message_count"),
+                row.number("tool_call_count"),
+                row.number("input_tokens"),
+                row.number("output_tokens"),
+                row.number("cache_read_tokens"),
+                row.number("cache_write_tokens"),
+                row.decimal("cost"),
+                row.number("rewind_count"),
+                row.flag("archived"),
+                row.flag("pinned"),
+                row.flag("hidden"));
+    }
+
+    /** Whether it ended by being compressed, so that another session carries its conversation on. */
+    boolean compressed() {
+        return endReason.equals("compression");
+    }
+
+    boolean open() {
+        return endedAt == 0 && endReason.isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package ai.hermes.sessions.store;
+
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.LeaseConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The stores of all profiles of the home. Profiles may come and go while the service runs. */
+@Singleton
+public class AgentStores {
+
+    private static final Logger LOG = Logger.getLogger(AgentStores.class);
+
+    private final AgentHome home;
+    private final Duration scanInterval;
+    private final StoreConfig config;
+    private final LeaseConfig leases;
+    private final LeaseBook book;
+    private final Clock clock;
+    private final Map<Profile, Watched> stores = new ConcurrentSkipListMap<>();
+    private final ScheduledExecutorService scanner = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hermes-profiles");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private StoreListener listener = store -> {};
+
+    @Inject
+    AgentStores(AgentHome home, HomeConfig homes, StoreConfig config, LeaseConfig leases, LeaseBook book, Clock clock) {
+        this.home = home;
+        this.scanInterval = homes.profileScanInterval();
+        this.config = config;
+        this.leases = leases;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    /** All stores that are known now, the default profile's first. */
+    public Collection<AgentStore> all() {
+        return stores.values().stream().map(Watched::store).toList();
+    }
+
+    /** The store of a profile; empty where the home has no such profile. */
+    public Optional<AgentStore> of(Profile profile) {
+        return Optional.ofNullable(stores.get(profile)).map(Watched::store);
+    }
+
+    /**
+     * Finds the profiles and watches their stores from now on.
+     *
+     * @param listener is told of each store's changes, in that store's thread
+     */
+    public void start(StoreListener listener) {
+        synchronized (this) {
+            this.listener = listener;
+        }
+        scan();
+        long millis = scanInterval.toMillis();
+        scanner.scheduleWithFixedDelay(this::scan, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks for profiles that came or went. */
+    private synchronized void scan() {
+        Map<Profile, Path> found = home.stores();
+        stores.keySet().stream()
+                .filter(profile -> !found.containsKey(profile))
+                .toList()
+                .forEach(gone -> {
+                    LOG.infof("Profile %s is gone", gone);
+                    stores.remove(gone).watch().close();
+                });
+        int readers = readersForEach(found.size());
+        all().forEach(store -> store.limit(readers));
+        found.forEach((profile, file) -> stores.computeIfAbsent(profile, it -> watch(it, file, readers)));
+    }
+
+    /** A share of the connections for each store: one that watches and at least one that reads. */
+    private int readersForEach(int count) {
+        return Math.max(1, Math.min(config.maxReaders(), config.maxConnections() / count - 1));
+    }
+
+    private Watched watch(Profile profile, Path file, int readers) {
+        LOG.debugf("Profile %s has its store at %s", profile, file);
+        AgentStore store = new AgentStore(profile, file, readers, config, leases, book);
+        return new Watched(store, new StoreWatch(store, listener, book, clock, config.watchInterval()).start());
+    }
+
+    synchronized void stop(@Observes ShutdownEvent event) {
+        scanner.shutdownNow();
+        List<Watched> watched = List.copyOf(stores.values());
+        stores.clear();
+        watched.forEach(it -> it.watch().close());
+    }
+
+    private record Watched(AgentStore store, StoreWatch watch) {}
+}

@@ -1,0 +1,41 @@
+package ai.hermes.sessions.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the agents' stores are read. */
+@ConfigMapping(prefix = "hermes.store")
+public interface StoreConfig {
+
+    /** Readers at a time for one store, not counting the one that watches for changes. */
+    @WithDefault("4")
+    int maxReaders();
+
+    /**
+     * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers, but
+     * one.
+     */
+    @WithDefault("64")
+    int maxConnections();
+
+    /** How long a read waits for a free reader before it is refused as busy. */
+    @WithDefault("500MS")
+    Duration acquisitionTimeout();
+
+    /** How long SQLite waits for a lock before a read is tried again. Must lie well under the shortest deadline. */
+    @WithDefault("100MS")
+    Duration busyTimeout();
+
+    /** How long an unused connection stays open. */
+    @WithDefault("1M")
+    Duration idleTimeout();
+
+    /** After this time without use a borrowed connection is reported by the pool as leaked. */
+    @WithDefault("10S")
+    Duration leakTimeout();
+
+    /** How often each store is asked whether somebody committed to it. Costs some microseconds. */
+    @WithDefault("200MS")
+    Duration watchInterval();
+}

@@ -1,0 +1,53 @@
+package ai.hermes.sessions.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * A store's file as the file system shows it, without opening it.
+ *
+ * <p>Only {@code stat} and {@code access} are used: closing any descriptor of the file in this process would drop the
+ * locks that SQLite holds on it (POSIX), so nothing but SQLite may ever open it.
+ */
+sealed interface StoreFile {
+
+    /** The file is there and may be read. {@code identity} is device and inode: another one is another store. */
+    record Present(Object identity) implements StoreFile {}
+
+    /** What can be told without touching the content. */
+    record Faulty(StoreFault fault) implements StoreFile {}
+
+    static StoreFile look(Path file) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return new Faulty(StoreFault.MISSING);
+        } catch (IOException e) {
+            return new Faulty(StoreFault.UNREADABLE);
+        }
+        if (!attributes.isRegularFile()) {
+            return new Faulty(StoreFault.NOT_A_FILE);
+        }
+        if (!Files.isReadable(file)) {
+            return new Faulty(StoreFault.UNREADABLE);
+        }
+        // In WAL mode a young store may still live in its log alone.
+        if (attributes.size() == 0 && !hasLog(file)) {
+            return new Faulty(StoreFault.EMPTY);
+        }
+        return new Present(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
+    }
+
+    private static boolean hasLog(Path file) {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + "-wal")) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package ai.hermes.sessions.store;
+
+import ai.hermes.sessions.lease.LeaseConfig;
+import ai.hermes.sessions.lease.Purpose;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The only door to a store. Hands out a connection for the length of a function: rows are copied, the cursor and the
+ * snapshot are closed, and only then the caller goes on. What it promises:
+ *
+ * <ul>
+ *   <li>a connection cannot be kept, so it cannot be leaked;
+ *   <li>the answer comes within the deadline of the purpose plus the grace period, whatever the store does;
+ *   <li>a lock that passes is waited for within the deadline;
+ *   <li>what goes wrong is one of {@link StoreFault}, never an empty result.
+ * </ul>
+ */
+@Singleton
+public class StoreReader {
+
+    private static final int IO_ATTEMPTS = 3;
+    private static final long PAUSE_MILLIS = 20;
+
+    private final LeaseConfig leases;
+
+    @Inject
+    StoreReader(LeaseConfig leases) {
+        this.leases = leases;
+    }
+
+    /**
+     * Reads from a store.
+     *
+     * @param store which store
+     * @param purpose what for; decides the deadline
+     * @param work what to read; all its queries see one snapshot
+     * @return what the work makes of the rows
+     * @throws StoreFaultException if the store cannot be read now
+     */
+    public <T> T read(AgentStore store, Purpose purpose, StoreWork<T> work) {
+        Duration allowed = leases.deadline().of(purpose);
+        long end = System.nanoTime() + allowed.toNanos();
+        return store.threads().run(allowed, () -> untilDone(store, purpose, work, end));
+    }
+
+    private static <T> T untilDone(AgentStore store, Purpose purpose, StoreWork<T> work, long end) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.work(purpose, Duration.ofNanos(end - System.nanoTime()), work);
+            } catch (StoreFaultException e) {
+                boolean again =
+                        e.fault() == StoreFault.LOCKED || e.fault() == StoreFault.READ_FAILED && attempt < IO_ATTEMPTS;
+                long pause = TimeUnit.MILLISECONDS.toNanos(
+                        PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
+                if (!again || end - System.nanoTime() <= pause) {
+                    throw e;
+                }
+                LockSupport.parkNanos(pause);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package ai.hermes.sessions.store;
+
+import ai.hermes.sessions.lease.Lease;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/**
+ * Watches one store in a thread of its own: whether the file is there, and whether somebody committed to it.
+ *
+ * <p>{@code PRAGMA data_version} tells of commits by others in some microseconds, if it is asked on the same connection
+ * each time. So one connection is kept for it. Between two questions it holds no snapshot and pins nothing.
+ */
+final class StoreWatch implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(StoreWatch.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** The listener may take this share of the time, so that a busy writer cannot make us busy as well. */
+    private static final int REST_FACTOR = 4;
+    /**
+     * A lock of a moment is nothing to tell of: faults that pass are told when they have been seen so often in a row.
+     */
+    private static final int PASSING_FAILURES = 3;
+
+    private final AgentStore store;
+    private final StoreListener listener;
+    private final LeaseBook book;
+    private final Clock clock;
+    private final Duration interval;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stop = lock.newCondition();
+    private boolean stopped;
+
+    private Optional<Kept> kept = Optional.empty();
+    private boolean told;
+    private boolean reported;
+    private int failures;
+
+    StoreWatch(AgentStore store, StoreListener listener, LeaseBook book, Clock clock, Duration interval) {
+        this.store = store;
+        this.listener = listener;
+        this.book = book;
+        this.clock = clock;
+        this.interval = interval;
+        this.thread = new Thread(this::run, "hermes-watch-" + store.profile());
+        thread.setDaemon(true);
+    }
+
+    StoreWatch start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (rest(pause)) {
+                pause = look();
+            }
+        } finally {
+            letGo();
+            store.close();
+        }
+    }
+
+    /** Looks once, and says how long to wait before the next look. */
+    private Duration look() {
+        long began = System.nanoTime();
+        try {
+            if (committed() || !told) {
+                told = false;
+                listener.changed(store);
+                told = true;
+                store.note(store.condition().changed(clock.instant()));
+            } else if (store.condition().fault().isPresent()) {
+                store.note(store.condition().recovered(clock.instant()));
+            }
+            if (reported) {
+                LOG.infof("The store of profile %s can be read again", store.profile());
+            }
+            reported = false;
+            failures = 0;
+            return longer(interval, Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_FACTOR));
+        } catch (StoreFaultException e) {
+            return failed(e);
+        } catch (RuntimeException e) {
+            return failed(new StoreFaultException(store.profile(), StoreFault.READ_FAILED, e));
+        }
+    }
+
+    private Duration failed(StoreFaultException e) {
+        told = false;
+        letGo();
+        failures++;
+        if (!e.fault().passing() || failures >= PASSING_FAILURES) {
+            report(e);
+        }
+        Duration pause = interval.multipliedBy(1L << Math.min(failures, 5));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : longer(interval, LONGEST_PAUSE);
+    }
+
+    /** One line for each fault, however long it lasts. */
+    private void report(StoreFaultException e) {
+        boolean known = store.condition().fault().filter(e.fault()::equals).isPresent();
+        store.note(store.condition().faulty(e.fault(), clock.instant()));
+        reported = true;
+        if (!known) {
+            LOG.warnf(
+                    "The store of profile %s cannot be read (%s): %s %s",
+                    store.profile(),
+                    e.fault().code(),
+                    e.fault().message(),
+                    e.fault().remedy());
+            LOG.debug("The cause", e);
+        }
+    }
+
+    /** Whether somebody committed, or another file took the store's place, since the last look. */
+    private boolean committed() {
+        Optional<StoreFault> seen = store.look();
+        if (seen.isPresent()) {
+            throw new StoreFaultException(store.profile(), seen.get());
+        }
+        StorePool pool = store.pool().orElseThrow(() -> new StoreFaultException(store.profile(), StoreFault.MISSING));
+        try {
+            boolean other = kept.filter(it -> it.pool == pool).isEmpty();
+            if (other) {
+                letGo();
+                kept = Optional.of(keep(pool));
+            }
+            return kept.orElseThrow().moved() || other;
+        } catch (SQLException e) {
+            throw new StoreFaultException(store.profile(), SqliteFaults.of(e, false), e);
+        }
+    }
+
+    private Kept keep(StorePool pool) throws SQLException {
+        Connection connection = pool.borrow();
+        try {
+            Lease lease = book.open(store.profile().name(), Purpose.WATCH, connection, Duration.ZERO);
+            return new Kept(pool, connection, lease);
+        } catch (SQLException e) {
+            pool.giveBack(connection);
+            throw e;
+        }
+    }
+
+    private void letGo() {
+        kept.ifPresent(Kept::close);
+        kept = Optional.empty();
+    }
+
+    private boolean rest(Duration pause) {
+        lock.lock();
+        try {
+            long nanos = pause.toNanos();
+            while (!stopped && nanos > 0) {
+                nanos = stop.awaitNanos(nanos);
+            }
+            return !stopped;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Ends the watch; its connections are closed when the current look is over. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopped = true;
+            stop.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The connection that is kept. */
+    private static final class Kept {
+        private final StorePool pool;
+        private final Connection connection;
+        private final Lease lease;
+        private long version = -1;
+
+        Kept(StorePool pool, Connection connection, Lease lease) {
+            this.pool = pool;
+            this.connection = connection;
+            this.lease = lease;
+        }
+
+        boolean moved() throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement("PRAGMA data_version");
+                    ResultSet rows = statement.executeQuery()) {
+                long now = rows.next() ? rows.getLong(1) : 0;
+                boolean moved = now != version;
+                version = now;
+                return moved;
+            }
+        }
+
+        void close() {
+            lease.close();
+            pool.giveBack(connection);
+        }
+    }
+}

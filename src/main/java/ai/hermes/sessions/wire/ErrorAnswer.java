@@ -1,0 +1,19 @@
+package ai.hermes.sessions.wire;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * The body of every answer that is an error. Clients show {@code error} to people and steer by {@code code}.
+ *
+ * @param error what is wrong, for people
+ * @param code a stable name of the error, for programs
+ * @param details further members of the body, such as {@code remedy}; empty for most errors
+ */
+public record ErrorAnswer(
+        String error,
+        String code,
+
+        @JsonAnyGetter @JsonInclude(JsonInclude.Include.ALWAYS)
+        Map<String, Object> details) {}

@@ -1,0 +1,76 @@
+package ai.hermes.sessions.wire;
+
+import ai.hermes.sessions.store.StoreFault;
+import ai.hermes.sessions.store.StoreFaultException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Brings every failure of a request into the one form of errors. The cause goes to the log, never to the caller. */
+public class ErrorMappers {
+
+    private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    @ServerExceptionMapper
+    public Response refused(ApiException e) {
+        return answer(e.status(), e.answer()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response storeFault(StoreFaultException e) {
+        StoreFault fault = e.fault();
+        LOG.debugf(e, "A read of the store of profile %s failed (%s)", e.profile(), fault.code());
+        ErrorAnswer body = new ErrorAnswer(
+                fault.message(),
+                fault.code(),
+                Map.of(
+                        "consequence", fault.consequence(),
+                        "remedy", fault.remedy(),
+                        "profile", e.profile().name()));
+        Response.ResponseBuilder answer = answer(503, body);
+        fault.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds())));
+        return answer.build();
+    }
+
+    /** Clients of this interface know two verbs; a path asked with another one is not there for them. */
+    @ServerExceptionMapper
+    public Response notRouted(NotFoundException e) {
+        return notFound();
+    }
+
+    @ServerExceptionMapper
+    public Response notRouted(NotAllowedException e) {
+        return notFound();
+    }
+
+    @ServerExceptionMapper
+    public Response other(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) {
+            return unexpected(e);
+        }
+        return answer(status, new ErrorAnswer(e.getResponse().getStatusInfo().getReasonPhrase(), "refused", Map.of()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable e) {
+        LOG.error("A request failed unexpectedly", e);
+        return answer(500, new ErrorAnswer("Internal server error", "internal", Map.of()))
+                .build();
+    }
+
+    private static Response notFound() {
+        return answer(404, new ErrorAnswer("not found", "not_routed", Map.of())).build();
+    }
+
+    private static Response.ResponseBuilder answer(int status, ErrorAnswer body) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    }
+}
