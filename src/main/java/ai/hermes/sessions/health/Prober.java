@@ -39,6 +39,9 @@ final class Prober {
     private static final int VITAL_THREADS = 2;
     private static final int OTHER_THREADS = 8;
     private static final long IDLE_SECONDS = 30;
+    /** By difference, because the clock's numbers may run over. */
+    private static final Comparator<Probe> LONGEST_WAIT_FIRST =
+            (one, other) -> Long.signum(one.waitingSince() - other.waitingSince());
 
     private final Supplier<? extends Collection<? extends Check>> checks;
     private final Executor vital;
@@ -80,7 +83,7 @@ final class Prober {
         current.forEach(check -> probes.computeIfAbsent(check, it -> new Probe(it, nanoTime)));
         probes.values().stream()
                 .filter(Probe::due)
-                .sorted(Comparator.comparingLong(Probe::waitingSince))
+                .sorted(LONGEST_WAIT_FIRST)
                 .forEach(this::begin);
     }
 
