@@ -4,6 +4,7 @@ import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -99,6 +100,10 @@ public record SessionRow(
 
     static List<SessionRow> all(StoreConnection connection) throws SQLException {
         return connection.list(ALL, SessionRow::of);
+    }
+
+    static Optional<SessionRow> byId(StoreConnection connection, String id) throws SQLException {
+        return connection.first(ALL + "WHERE id = ?", SessionRow::of, id);
     }
 
     private static SessionRow of(Row row) throws SQLException {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,8 +29,11 @@ public final class AgentStore {
     private final AtomicReference<CachedSchema> schema = new AtomicReference<>();
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
 
+    private final CountDownLatch looked = new CountDownLatch(1);
+
     private StorePool pool;
     private Object identity;
+    private long generation;
     private int readers;
 
     AgentStore(Profile profile, Path file, int readers, StoreConfig config, LeaseConfig leases, LeaseBook book) {
@@ -51,8 +56,30 @@ public final class AgentStore {
         return condition.get();
     }
 
+    /**
+     * Waits until the store was looked at for the first time after the start.
+     *
+     * @return whether it was, within that time
+     */
+    public boolean awaitFirstLook(Duration atMost) {
+        try {
+            return looked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Grows whenever another file takes the store's place, so that nothing known of the old one is taken for the new.
+     */
+    public synchronized long generation() {
+        return generation;
+    }
+
     void note(StoreCondition now) {
         condition.set(now);
+        looked.countDown();
     }
 
     Path file() {
@@ -79,6 +106,7 @@ public final class AgentStore {
         if (!now.equals(identity)) {
             retirePool();
             identity = now;
+            generation++;
             // One more than there are readers: the connection that watches for commits.
             pool = new StorePool(profile, file, readers + 1, config);
         }

@@ -103,7 +103,8 @@ final class StoreWatch implements AutoCloseable {
         told = false;
         letGo();
         failures++;
-        if (!e.fault().passing() || failures >= PASSING_FAILURES) {
+        boolean first = !store.condition().known();
+        if (first || !e.fault().passing() || failures >= PASSING_FAILURES) {
             report(e);
         }
         Duration pause = interval.multipliedBy(1L << Math.min(failures, 5));

@@ -1,0 +1,88 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.store.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person sees as one thread: a session with the segments that it was compressed into folded. Times are seconds
+ * since 1970.
+ *
+ * @param profile whose it is
+ * @param segments its sessions from root to tip, at least one
+ * @param source where it came from
+ * @param title title of the tip, else of the nearest earlier segment that has one; never empty
+ * @param messageCount messages of the tip that can be seen
+ * @param userMessageCount those of the user among them
+ * @param empty whether no segment has a message
+ * @param activity when the tip was last active
+ * @param turnUntil until when a turn runs at the latest; 0 where none runs
+ * @param parent the session that it branched from or works for
+ * @param link what it is to its parent
+ */
+public record Conversation(
+        Profile profile,
+        List<SessionRow> segments,
+        Source source,
+        String title,
+        long messageCount,
+        long userMessageCount,
+        boolean empty,
+        double activity,
+        double turnUntil,
+        Optional<SessionRow> parent,
+        Link link) {
+
+    /** The session that it began with. Its id is the stable key of the conversation. */
+    public SessionRow root() {
+        return segments.get(0);
+    }
+
+    /** The session that it goes on in. Its id is what clients know the conversation by. */
+    public SessionRow tip() {
+        return segments.get(segments.size() - 1);
+    }
+
+    /** Whether a turn runs at that time. */
+    public boolean running(double now) {
+        return turnUntil > now;
+    }
+
+    /** Whether it is kept at hand. */
+    public boolean pinned() {
+        return root().pinned() || tip().pinned();
+    }
+
+    /** Whether it is out of the default list. The agent sets this for all segments, old ones for some. */
+    public boolean archived() {
+        return root().archived() || tip().archived();
+    }
+
+    /** Whether it is out of all lists. */
+    public boolean hidden() {
+        return root().hidden() || tip().hidden();
+    }
+
+    /** Whether it is shown under its parent and cannot be changed on its own. */
+    public boolean child() {
+        return link == Link.CHILD || link == Link.CONTINUATION;
+    }
+
+    /**
+     * Where it is, by the first rule that holds; of its sessions only the tip stands for it, see {@link Rule#SEGMENT}.
+     */
+    public Rule rule(double now) {
+        if (child()) {
+            return Rule.CHILD;
+        } else if (archived()) {
+            return Rule.ARCHIVED;
+        } else if (hidden()) {
+            return Rule.HIDDEN;
+        } else if (source.automation()) {
+            return Rule.AUTOMATION;
+        } else if (source.internal()) {
+            return Rule.INTERNAL;
+        }
+        return empty && !running(now) ? Rule.EMPTY : Rule.LISTED;
+    }
+}

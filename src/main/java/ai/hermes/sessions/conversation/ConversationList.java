@@ -1,0 +1,86 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.lease.LeaseConfig;
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.StoreFault;
+import ai.hermes.sessions.store.StoreFaultException;
+import ai.hermes.sessions.store.StoreListener;
+import ai.hermes.sessions.store.StoreReader;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The conversations of all stores, held in memory and kept up to date in the background. Asking for them costs no read
+ * of a store; while a store is ill its last good list is what there is.
+ */
+@Singleton
+public class ConversationList implements StoreListener {
+
+    private final AgentStores stores;
+    private final StoreReader reader;
+    private final LeaseConfig leases;
+    private final Clock clock;
+    private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
+
+    @Inject
+    ConversationList(AgentStores stores, StoreReader reader, LeaseConfig leases, Clock clock) {
+        this.stores = stores;
+        this.reader = reader;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        stores.start(this);
+    }
+
+    @Override
+    public void changed(AgentStore store) {
+        lists.computeIfAbsent(store, it -> new StoreList(it, reader, clock)).refresh();
+        lists.keySet().retainAll(stores.all());
+    }
+
+    /**
+     * The conversations of a store. Right after the start it waits for the first look at the store, no longer than a
+     * list may take.
+     *
+     * @return the last good projection, and what is wrong with the store now
+     * @throws StoreFaultException if there is nothing to show: the store is ill and was never read, or it is gone
+     */
+    public ListState of(AgentStore store) {
+        Optional<Projection> projection = lastGood(store);
+        if (projection.isEmpty() && !store.awaitFirstLook(leases.deadline().of(Purpose.LIST))) {
+            throw new StoreFaultException(store.profile(), StoreFault.TIMED_OUT);
+        }
+        Optional<StoreFault> fault = store.condition().fault();
+        // A store that is gone has no sessions that anybody could open.
+        if (fault.filter(StoreFault.MISSING::equals).isPresent()) {
+            throw new StoreFaultException(store.profile(), StoreFault.MISSING);
+        }
+        return lastGood(store)
+                .map(it -> new ListState(it, fault, store.condition().since()))
+                .orElseThrow(() -> new StoreFaultException(store.profile(), fault.orElse(StoreFault.TIMED_OUT)));
+    }
+
+    /** The last good projection of a store, however it is now; empty where there is none. Never waits. */
+    public Optional<Projection> lastGood(AgentStore store) {
+        return Optional.ofNullable(lists.get(store)).flatMap(StoreList::projection);
+    }
+
+    /** How many conversations are held in memory, over all profiles. */
+    public int size() {
+        return stores.all().stream()
+                .map(this::lastGood)
+                .mapToInt(it ->
+                        it.map(projection -> projection.conversations().size()).orElse(0))
+                .sum();
+    }
+}

@@ -1,0 +1,65 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.store.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Makes conversations of the rows of one store. */
+final class ConversationProjector {
+
+    private final Profile profile;
+    private final Map<String, MessageFacts> facts;
+    private final TurnLeases leases;
+
+    /** @param facts what is known of the messages; sessions that are not in it have none */
+    ConversationProjector(Profile profile, Map<String, MessageFacts> facts, TurnLeases leases) {
+        this.profile = profile;
+        this.facts = facts;
+        this.leases = leases;
+    }
+
+    List<Conversation> project(List<SessionRow> sessions) {
+        Lineage lineage = new Lineage(sessions, this::activity);
+        return lineage.chains().stream()
+                .map(chain -> conversation(chain, lineage))
+                .toList();
+    }
+
+    private Conversation conversation(List<SessionRow> chain, Lineage lineage) {
+        SessionRow root = chain.get(0);
+        SessionRow tip = chain.get(chain.size() - 1);
+        MessageFacts tipFacts = factsOf(tip);
+        Source source = Source.of(root.source());
+        return new Conversation(
+                profile,
+                chain,
+                source,
+                titleOf(chain).orElseGet(source::defaultTitle),
+                tipFacts.count(),
+                tipFacts.userCount(),
+                chain.stream().allMatch(row -> factsOf(row).count() == 0),
+                activity(tip),
+                leases.endOf(root.id()),
+                lineage.parentOf(root),
+                lineage.linkOf(root));
+    }
+
+    private static Optional<String> titleOf(List<SessionRow> chain) {
+        return IntStream.rangeClosed(1, chain.size())
+                .mapToObj(back -> chain.get(chain.size() - back).title().strip())
+                .filter(Predicate.not(String::isEmpty))
+                .findFirst();
+    }
+
+    private double activity(SessionRow row) {
+        double last = Math.max(row.lastActivityAt(), factsOf(row).lastAt());
+        return last > 0 ? last : row.startedAt();
+    }
+
+    private MessageFacts factsOf(SessionRow row) {
+        return facts.getOrDefault(row.id(), MessageFacts.NONE);
+    }
+}

@@ -1,0 +1,61 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.store.Profile;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All conversations of one store at one moment; immutable.
+ *
+ * @param profile whose store it is
+ * @param revision differs for every projection that this process makes
+ * @param takenAt when the store was read
+ * @param complete whether counts and activity come from the messages; until then from what the agent noted for each
+ *     session
+ * @param conversations all, listed or not, the most recently active first
+ * @param bySession the conversation that a session belongs to, by the session's id
+ */
+public record Projection(
+        Profile profile,
+        long revision,
+        Instant takenAt,
+        boolean complete,
+        List<Conversation> conversations,
+        Map<String, Conversation> bySession) {
+
+    private static final Comparator<Conversation> NEWEST_FIRST = Comparator.comparingDouble(Conversation::activity)
+            .thenComparing(conversation -> conversation.tip().id())
+            .reversed();
+
+    static Projection of(
+            Profile profile, long revision, Instant takenAt, boolean complete, List<Conversation> conversations) {
+        Map<String, Conversation> bySession = new HashMap<>(conversations.size() * 2);
+        conversations.forEach(
+                conversation -> conversation.segments().forEach(row -> bySession.put(row.id(), conversation)));
+        return new Projection(
+                profile,
+                revision,
+                takenAt,
+                complete,
+                conversations.stream().sorted(NEWEST_FIRST).toList(),
+                bySession);
+    }
+
+    /** The conversation that a session belongs to. */
+    public Optional<Conversation> find(String sessionId) {
+        return Optional.ofNullable(bySession.get(sessionId));
+    }
+
+    /** When the next running turn ends, in seconds since 1970: until then nothing in here depends on the time. */
+    public double unchangedUntil(double now) {
+        return conversations.stream()
+                .mapToDouble(Conversation::turnUntil)
+                .filter(end -> end > now)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+}

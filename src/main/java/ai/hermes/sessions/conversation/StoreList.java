@@ -1,0 +1,136 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.StoreConnection;
+import ai.hermes.sessions.store.StoreReader;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the projection of one store up to date. Only what changed is read again, and in several short reads rather than
+ * a long one, because an open snapshot keeps the agent from shortening its log.
+ *
+ * <p>{@link #refresh()} is called by one thread at a time; {@link #projection()} by any.
+ */
+final class StoreList {
+
+    private static final AtomicLong REVISIONS = new AtomicLong();
+    /** Messages whose facts are gathered in one read: some 50 ms on a slow disk. */
+    private static final long SLICE = 20_000;
+    /** Sessions whose facts are gathered anew in one read. */
+    private static final int GROUP = 100;
+
+    private final AgentStore store;
+    private final StoreReader reader;
+    private final Clock clock;
+    private final Map<String, MessageFacts> facts = new HashMap<>();
+    private Map<String, SessionRow> known = Map.of();
+    private long generation = -1;
+    private long lastMessage;
+    private volatile Optional<Projection> projection = Optional.empty();
+
+    StoreList(AgentStore store, StoreReader reader, Clock clock) {
+        this.store = store;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** The last good projection; empty before the first. */
+    Optional<Projection> projection() {
+        return projection;
+    }
+
+    /** Reads what changed and publishes a new projection. */
+    void refresh() {
+        long current = store.generation();
+        Read read = reader.read(store, Purpose.LIST, Read::of);
+        boolean afresh = current != generation || read.lastMessage < lastMessage;
+        if (afresh) {
+            generation = -1;
+            facts.clear();
+            read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
+            lastMessage = 0;
+            // The list of a large store can be shown before its messages are counted.
+            publish(read, !read.hasMessages);
+        }
+        if (read.hasMessages) {
+            gather(read, afresh);
+            publish(read, true);
+        } else if (!afresh) {
+            read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
+            publish(read, true);
+        }
+        generation = current;
+        lastMessage = read.lastMessage;
+        known = read.sessions.stream().collect(Collectors.toMap(SessionRow::id, row -> row, (one, other) -> other));
+        facts.keySet().retainAll(known.keySet());
+    }
+
+    private void gather(Read read, boolean afresh) {
+        Map<String, MessageFacts> added = new HashMap<>();
+        for (long from = lastMessage; from < read.lastMessage; from += SLICE) {
+            long after = from;
+            long upTo = Math.min(read.lastMessage, from + SLICE);
+            reader.read(store, Purpose.LIST, connection -> MessageFacts.inRange(connection, after, upTo))
+                    .forEach((session, more) -> added.merge(session, more, MessageFacts::and));
+        }
+        if (afresh) {
+            facts.clear();
+            facts.putAll(added);
+            return;
+        }
+        List<String> anew = countedAnew(read, added.keySet());
+        Map<String, MessageFacts> counted = new HashMap<>();
+        for (int from = 0; from < anew.size(); from += GROUP) {
+            List<String> group = anew.subList(from, Math.min(anew.size(), from + GROUP));
+            counted.putAll(reader.read(store, Purpose.LIST, connection -> MessageFacts.of(connection, group)));
+        }
+        // Only now, with nothing left that could fail, so that no message is ever counted twice.
+        added.forEach((session, more) -> facts.merge(session, more, MessageFacts::and));
+        anew.forEach(session -> facts.put(session, counted.getOrDefault(session, MessageFacts.NONE)));
+    }
+
+    /** Messages that were undone or removed leave no new one behind, only other numbers in the session's row. */
+    private List<String> countedAnew(Read read, Set<String> grown) {
+        List<String> sessions = new ArrayList<>();
+        for (SessionRow row : read.sessions) {
+            SessionRow before = known.get(row.id());
+            if (before != null
+                    && (row.rewindCount() != before.rewindCount()
+                            || row.messageCount() < before.messageCount()
+                            || row.messageCount() != before.messageCount() && !grown.contains(row.id()))) {
+                sessions.add(row.id());
+            }
+        }
+        return sessions;
+    }
+
+    private void publish(Read read, boolean complete) {
+        List<Conversation> conversations =
+                new ConversationProjector(store.profile(), facts, read.leases).project(read.sessions);
+        projection = Optional.of(
+                Projection.of(store.profile(), REVISIONS.incrementAndGet(), clock.instant(), complete, conversations));
+    }
+
+    /** What is read of the store in one snapshot. */
+    private record Read(List<SessionRow> sessions, TurnLeases leases, boolean hasMessages, long lastMessage) {
+
+        static Read of(StoreConnection connection) throws SQLException {
+            boolean hasMessages = connection.schema().has("messages");
+            return new Read(
+                    SessionRow.all(connection),
+                    TurnLeases.all(connection),
+                    hasMessages,
+                    hasMessages ? MessageFacts.lastId(connection) : 0);
+        }
+    }
+}

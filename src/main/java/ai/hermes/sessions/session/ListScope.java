@@ -1,0 +1,78 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Projection;
+import ai.hermes.sessions.conversation.Rule;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The conversations that a list is chosen from: those of the profiles that were asked for, and the others for their
+ * number.
+ *
+ * @param inside projections of the profiles asked for
+ * @param outside projections of all other profiles
+ * @param now seconds since 1970
+ */
+record ListScope(List<Projection> inside, List<Projection> outside, double now) {
+
+    /** Conversations under a rule, in the order of the list. */
+    List<Conversation> under(Rule rule) {
+        return conversations()
+                .filter(it -> it.rule(now) == rule)
+                .sorted(order())
+                .toList();
+    }
+
+    /** Conversations under one of two rules, in the order of the list. */
+    List<Conversation> merged(List<Conversation> some, List<Conversation> others) {
+        return Stream.concat(some.stream(), others.stream()).sorted(order()).toList();
+    }
+
+    /**
+     * How many rows of the stores each rule keeps off the list. With the listed ones they make up all rows of the
+     * profiles asked for; of other profiles only what would be listed there counts.
+     */
+    Map<Rule, Long> kept() {
+        Map<Rule, Long> kept = new EnumMap<>(Rule.class);
+        for (Rule rule : Rule.values()) {
+            if (rule != Rule.LISTED) {
+                kept.put(rule, 0L);
+            }
+        }
+        conversations().forEach(it -> {
+            kept.merge(Rule.SEGMENT, it.segments().size() - 1L, Long::sum);
+            kept.computeIfPresent(it.rule(now), (rule, count) -> count + 1);
+        });
+        kept.put(Rule.OTHER_PROFILE, otherProfiles());
+        return kept;
+    }
+
+    /** How many conversations the lists of the other profiles have. */
+    long otherProfiles() {
+        return outside.stream()
+                .flatMap(it -> it.conversations().stream())
+                .filter(it -> it.rule(now) == Rule.LISTED)
+                .count();
+    }
+
+    /** The conversation that a conversation's parent belongs to. */
+    Optional<Conversation> parentOf(Conversation conversation) {
+        return conversation.parent().flatMap(parent -> inside.stream()
+                .filter(it -> it.profile().equals(conversation.profile()))
+                .flatMap(it -> it.find(parent.id()).stream())
+                .findFirst());
+    }
+
+    private Stream<Conversation> conversations() {
+        return inside.stream().flatMap(it -> it.conversations().stream());
+    }
+
+    private Comparator<Conversation> order() {
+        return Comparator.comparing(it -> PageCursor.at(it, now), PageCursor.ORDER);
+    }
+}

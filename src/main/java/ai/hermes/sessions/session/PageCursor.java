@@ -1,0 +1,60 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.wire.ApiException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+
+/**
+ * A place in the list: after the conversation that had these values. It stays good while the list changes, since it
+ * does not count rows.
+ *
+ * @param running whether a turn ran there
+ * @param activity when it was last active
+ * @param id its id
+ */
+record PageCursor(boolean running, double activity, String id) {
+
+    /** The order of the list: what runs now, then by activity, the newest first. */
+    static final Comparator<PageCursor> ORDER = Comparator.comparing(PageCursor::running)
+            .thenComparing(PageCursor::activity)
+            .thenComparing(PageCursor::id)
+            .reversed();
+
+    private static final int FIXED = 1 + Double.BYTES;
+
+    static PageCursor at(Conversation conversation, double now) {
+        return new PageCursor(
+                conversation.running(now),
+                conversation.activity(),
+                conversation.tip().id());
+    }
+
+    /**
+     * Reads a cursor that {@link #encoded()} made.
+     *
+     * @throws ApiException 400 if it is something else
+     */
+    static PageCursor decode(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            boolean running = bytes.get() != 0;
+            double activity = bytes.getDouble();
+            return new PageCursor(
+                    running, activity, StandardCharsets.UTF_8.decode(bytes).toString());
+        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+            throw ApiException.badRequest("cursor is not one that this service gave out");
+        }
+    }
+
+    String encoded() {
+        byte[] name = id.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(FIXED + name.length)
+                .put((byte) (running ? 1 : 0))
+                .putDouble(activity)
+                .put(name);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+}
