@@ -1,5 +1,6 @@
 package ai.hermes.sessions.health;
 
+import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.health.HealthAnswer.AcceptLoop;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
@@ -23,12 +24,14 @@ public class HealthResource {
     private static final Set<String> YES = Set.of("1", "true", "yes", "on");
 
     private final Health health;
+    private final ConversationList conversations;
     private final RequestCounter requests;
     private final ServerLife life;
 
     @Inject
-    HealthResource(Health health, RequestCounter requests, ServerLife life) {
+    HealthResource(Health health, ConversationList conversations, RequestCounter requests, ServerLife life) {
         this.health = health;
+        this.conversations = conversations;
         this.requests = requests;
         this.life = life;
     }
@@ -46,7 +49,7 @@ public class HealthResource {
         boolean all = deep.map(it -> it.toLowerCase(Locale.ROOT))
                 .filter(YES::contains)
                 .isPresent();
-        Optional<DeepHealth> checks = all ? Optional.of(DeepHealth.of(health, sessions())) : Optional.empty();
+        Optional<DeepHealth> checks = all ? Optional.of(DeepHealth.of(health, conversations.size())) : Optional.empty();
         boolean well = health.alive() && checks.map(DeepHealth::healthy).orElse(true);
         return Response.status(well ? 200 : 503)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -57,7 +60,7 @@ public class HealthResource {
     private HealthAnswer answer(boolean well, Optional<DeepHealth> checks) {
         return new HealthAnswer(
                 well ? "ok" : "degraded",
-                sessions(),
+                conversations.size(),
                 0,
                 0,
                 List.of(),
@@ -66,10 +69,6 @@ public class HealthResource {
                 Rounded.seconds(life.uptime()),
                 new AcceptLoop(requests.total(), epoch(requests.last())),
                 checks);
-    }
-
-    private long sessions() {
-        return 0;
     }
 
     private static double epoch(Instant instant) {

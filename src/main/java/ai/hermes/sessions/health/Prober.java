@@ -81,10 +81,7 @@ final class Prober {
         Collection<? extends Check> current = checks.get();
         probes.keySet().retainAll(current);
         current.forEach(check -> probes.computeIfAbsent(check, it -> new Probe(it, nanoTime)));
-        probes.values().stream()
-                .filter(Probe::due)
-                .sorted(LONGEST_WAIT_FIRST)
-                .forEach(this::begin);
+        probes.values().stream().filter(Probe::due).sorted(LONGEST_WAIT_FIRST).forEach(this::begin);
     }
 
     private void begin(Probe probe) {
