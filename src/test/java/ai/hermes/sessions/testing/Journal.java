@@ -1,0 +1,7 @@
+package ai.hermes.sessions.testing;
+
+/** Journal modes in which agents keep their stores. */
+public enum Journal {
+    WAL,
+    DELETE
+}

@@ -1,0 +1,75 @@
+package ai.hermes.sessions.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A home for one test or one run of the application. Nothing in it is opened here, only created, moved and removed.
+ *
+ * @param path the folder
+ */
+public record TestHome(Path path) implements AutoCloseable {
+
+    /** A new, empty home. */
+    public static TestHome create() {
+        try {
+            return new TestHome(Files.createTempDirectory("hermes-home-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The place of the default profile's store. */
+    public Path stateDb() {
+        return path.resolve("state.db");
+    }
+
+    /** The place of another profile's store, in a folder that exists. */
+    public Path stateDb(String profile) {
+        try {
+            return Files.createDirectories(path.resolve("profiles").resolve(profile))
+                    .resolve("state.db");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes all that is in the home. An agent that has a store open here should release it before. */
+    public void clear() {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder())
+                    .filter(it -> !it.equals(path))
+                    .toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a store with its log, its index and its journal. */
+    public static void remove(Path stateDb) {
+        try {
+            for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+                Files.deleteIfExists(stateDb.resolveSibling(stateDb.getFileName() + suffix));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
