@@ -1,0 +1,123 @@
+package ai.hermes.sessions.health;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether the port really answers: a new connection to the address that is listened on, and a request over it. A
+ * process whose port listens while every request is reset looks alive to all else.
+ */
+@Singleton
+final class PortCheck implements Check {
+
+    /** Where the probe knocks: answered at once from the event loop, and for nobody else of use. */
+    static final String PATH = "/q/health/ping";
+
+    private static final Logger LOG = Logger.getLogger(PortCheck.class);
+    private static final String ANSWER = "HTTP/1.1 204";
+
+    private static final Problem NO_ANSWER = new Problem(
+            "port_no_answer",
+            "The port of this service does not answer a request from the same machine.",
+            "Nobody can use the service.",
+            "Restart the service. A supervisor that asks for liveness does so by itself.");
+
+    private final HealthConfig.Pace pace;
+    private volatile Optional<InetSocketAddress> address = Optional.empty();
+
+    @Inject
+    PortCheck(HealthConfig config) {
+        this(config.port());
+    }
+
+    PortCheck(HealthConfig.Pace pace) {
+        this.pace = pace;
+    }
+
+    void route(@Observes Router router) {
+        router.get(PATH)
+                .handler(context -> context.response().setStatusCode(204).end());
+    }
+
+    void started(@ObservesAsync HttpServerStart start) throws IOException {
+        HttpServerOptions options = start.options();
+        listensOn(new InetSocketAddress(InetAddress.getByName(options.getHost()), options.getPort()));
+    }
+
+    void listensOn(InetSocketAddress bound) {
+        InetAddress host =
+                bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
+        address = Optional.of(new InetSocketAddress(host, bound.getPort()));
+    }
+
+    /** Whether there is a port yet. */
+    boolean listening() {
+        return address.isPresent();
+    }
+
+    @Override
+    public String name() {
+        return "port";
+    }
+
+    @Override
+    public boolean vital() {
+        return true;
+    }
+
+    @Override
+    public Duration interval() {
+        return pace.interval();
+    }
+
+    @Override
+    public Duration deadline() {
+        return pace.deadline();
+    }
+
+    @Override
+    public Finding look() {
+        try {
+            return address.isEmpty() || answers(address.get()) ? Finding.pass() : Finding.fail(NO_ANSWER, Map.of());
+        } catch (IOException e) {
+            LOG.debug("The own port did not answer", e);
+            return Finding.fail(NO_ANSWER, Map.of());
+        }
+    }
+
+    /** Half of the time is for the connection, half for the answer. */
+    private boolean answers(InetSocketAddress to) throws IOException {
+        int millis = Math.toIntExact(Math.max(1, pace.deadline().toMillis() / 2));
+        try (Socket socket = new Socket()) {
+            socket.connect(to, millis);
+            socket.setSoTimeout(millis);
+            String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + host(to) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String status = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return status != null && status.startsWith(ANSWER);
+        }
+    }
+
+    private static String host(InetSocketAddress to) {
+        String host = to.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host.replaceFirst("%.*", "") + "]") + ":" + to.getPort();
+    }
+}
