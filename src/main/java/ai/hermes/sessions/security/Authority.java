@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, OptionalInt port) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:\\[([0-9a-fA-F:.]+)(?:%[^\\]]*)?]|([0-9a-zA-Z_.-]+?)\\.?)(?::([0-9]{0,5}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:\\[([0-9a-fA-F:.]+)(?:%[^\\]]*)?]|([0-9a-zA-Z_-][0-9a-zA-Z_.-]*?)\\.?)(?::([0-9]{0,5}))?");
 
     /** Reads the value of a header; empty where it is none of a host with or without a port. */
     static Optional<Authority> parse(String text) {
