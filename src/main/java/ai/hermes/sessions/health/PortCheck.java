@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -96,14 +97,16 @@ final class PortCheck implements Check {
         }
     }
 
-    /** Half of the time is for the connection, half for the answer. */
+    /** Connection and answer share the time. */
     private boolean answers() throws IOException {
         InetAddress bound = InetAddress.getByName(host);
         InetAddress to = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
-        int millis = Math.toIntExact(Math.max(1, pace.deadline().toMillis() / 2));
+        int millis = Math.toIntExact(Math.max(1, pace.deadline().toMillis()));
+        long end = System.nanoTime() + pace.deadline().toNanos();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(to, port.getAsInt()), millis);
-            socket.setSoTimeout(millis);
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            socket.setSoTimeout(Math.toIntExact(Math.max(1, left)));
             String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + literal(to) + ":" + port.getAsInt()
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
