@@ -1,10 +1,8 @@
 package ai.hermes.sessions.health;
 
-import io.quarkus.vertx.http.HttpServerStart;
-import io.vertx.core.http.HttpServerOptions;
+import io.quarkus.vertx.http.HttpServer;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedReader;
@@ -16,7 +14,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,15 +39,22 @@ final class PortCheck implements Check {
             "Restart the service. A supervisor that asks for liveness does so by itself.");
 
     private final HealthConfig.Pace pace;
-    private volatile Optional<InetSocketAddress> address = Optional.empty();
+    private final String host;
+    private final IntSupplier port;
 
     @Inject
-    PortCheck(HealthConfig config) {
-        this(config.port());
+    PortCheck(HealthConfig config, @ConfigProperty(name = "quarkus.http.host") String host, HttpServer server) {
+        this(config.port(), host, server::getPort);
     }
 
-    PortCheck(HealthConfig.Pace pace) {
+    /**
+     * @param host what is listened on; a wildcard stands for all addresses, of which the loopback one is asked
+     * @param port its number, not positive before it is listened on
+     */
+    PortCheck(HealthConfig.Pace pace, String host, IntSupplier port) {
         this.pace = pace;
+        this.host = host;
+        this.port = port;
     }
 
     void route(@Observes Router router) {
@@ -55,20 +62,9 @@ final class PortCheck implements Check {
                 .handler(context -> context.response().setStatusCode(204).end());
     }
 
-    void started(@ObservesAsync HttpServerStart start) throws IOException {
-        HttpServerOptions options = start.options();
-        listensOn(new InetSocketAddress(InetAddress.getByName(options.getHost()), options.getPort()));
-    }
-
-    void listensOn(InetSocketAddress bound) {
-        InetAddress host =
-                bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
-        address = Optional.of(new InetSocketAddress(host, bound.getPort()));
-    }
-
     /** Whether there is a port yet. */
     boolean listening() {
-        return address.isPresent();
+        return port.getAsInt() > 0;
     }
 
     @Override
@@ -94,20 +90,25 @@ final class PortCheck implements Check {
     @Override
     public Finding look() {
         try {
-            return address.isEmpty() || answers(address.get()) ? Finding.pass() : Finding.fail(NO_ANSWER, Map.of());
+            return answers() ? Finding.pass() : Finding.fail(NO_ANSWER, Map.of());
         } catch (IOException e) {
             LOG.debug("The own port did not answer", e);
             return Finding.fail(NO_ANSWER, Map.of());
         }
     }
 
-    /** Half of the time is for the connection, half for the answer. */
-    private boolean answers(InetSocketAddress to) throws IOException {
-        int millis = Math.toIntExact(Math.max(1, pace.deadline().toMillis() / 2));
+    /** Connection and answer share the time. */
+    private boolean answers() throws IOException {
+        InetAddress bound = InetAddress.getByName(host);
+        InetAddress to = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+        int millis = Math.toIntExact(Math.max(1, pace.deadline().toMillis()));
+        long end = System.nanoTime() + pace.deadline().toNanos();
         try (Socket socket = new Socket()) {
-            socket.connect(to, millis);
-            socket.setSoTimeout(millis);
-            String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + host(to) + "\r\nConnection: close\r\n\r\n";
+            socket.connect(new InetSocketAddress(to, port.getAsInt()), millis);
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            socket.setSoTimeout(Math.toIntExact(Math.max(1, left)));
+            String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + literal(to) + ":" + port.getAsInt()
+                    + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String status = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
@@ -116,8 +117,8 @@ final class PortCheck implements Check {
         }
     }
 
-    private static String host(InetSocketAddress to) {
-        String host = to.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host.replaceFirst("%.*", "") + "]") + ":" + to.getPort();
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress().replaceFirst("%.*", "");
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }
 }

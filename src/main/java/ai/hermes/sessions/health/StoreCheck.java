@@ -51,9 +51,13 @@ record StoreCheck(AgentStore store, StoreReader reader, HealthConfig.Pace pace) 
         }
     }
 
-    /** What waiting may mend has to be seen some times in a row; all else is proven by one look. */
+    /**
+     * What may pass by itself, or nobody knows what it is, has to be seen some times in a row; one look proves the
+     * rest.
+     */
     private static Finding finding(StoreFault fault) {
         Problem problem = Problem.of(fault);
-        return fault.passing() ? Finding.fail(problem, Map.of()) : Finding.certainFail(problem);
+        boolean doubtful = fault.passing() || fault == StoreFault.READ_FAILED;
+        return doubtful ? Finding.fail(problem, Map.of()) : Finding.certainFail(problem);
     }
 }

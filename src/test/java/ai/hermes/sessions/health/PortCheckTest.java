@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -17,22 +16,12 @@ import org.junit.jupiter.api.Test;
 class PortCheckTest {
 
     private ServerSocket port;
-    private final PortCheck check = new PortCheck(new HealthConfig.Pace() {
-        @Override
-        public Duration interval() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration deadline() {
-            return Duration.ofMillis(400);
-        }
-    });
+    private PortCheck check;
 
     @BeforeEach
     void listen() throws IOException {
         port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        check.listensOn(new InetSocketAddress("0.0.0.0", port.getLocalPort()));
+        check = new PortCheck(new Pace(), "0.0.0.0", port::getLocalPort);
     }
 
     @AfterEach
@@ -106,6 +95,18 @@ class PortCheckTest {
             socket.getOutputStream().write(answer.getBytes(US_ASCII));
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Pace implements HealthConfig.Pace {
+        @Override
+        public Duration interval() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ofMillis(400);
         }
     }
 }
