@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 final class Failures implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final ErrorAnswer NOT_ROUTED = new ErrorAnswer("not found", "not_routed", Map.of());
 
     private final AnswerHeaders headers;
     private final Refusals refusals;
@@ -33,6 +34,8 @@ final class Failures implements Handler<RoutingContext> {
         int status = context.statusCode();
         if (context.response().headWritten()) {
             context.next();
+        } else if (status == 404) {
+            answer(context, status, NOT_ROUTED);
         } else if (status >= 400 && status < 500) {
             String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
             answer(context, status, new ErrorAnswer(reason, "refused", Map.of()));
@@ -49,6 +52,6 @@ final class Failures implements Handler<RoutingContext> {
 
     /** Answers what no route took. */
     void notRouted(RoutingContext context) {
-        refusals.answer(context, 404, new ErrorAnswer("not found", "not_routed", Map.of()));
+        refusals.answer(context, 404, NOT_ROUTED);
     }
 }

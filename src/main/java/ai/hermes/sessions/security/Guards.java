@@ -1,6 +1,5 @@
 package ai.hermes.sessions.security;
 
-import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -49,9 +48,6 @@ public class Guards {
 
     /** Behind all routes: what none of them took, and what failed, is answered in the one form of errors. */
     void register(@Observes Router router) {
-        router.route()
-                .order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT)
-                .handler(failures::notRouted)
-                .failureHandler(failures);
+        router.route().last().handler(failures::notRouted).failureHandler(failures);
     }
 }
