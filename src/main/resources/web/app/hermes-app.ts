@@ -26,7 +26,7 @@ export class HermesApp extends LitElement {
   static styles = [
     common,
     css`
-      :host {
+      main {
         display: grid;
         grid-template: auto minmax(0, 1fr) / minmax(300px, 372px) minmax(0, 1fr);
         height: 100dvh;
@@ -35,10 +35,15 @@ export class HermesApp extends LitElement {
       .sample {
         grid-column: 1 / -1;
         padding: 7px 16px;
-        background: var(--accent);
-        color: var(--on-accent);
-        font-size: 13.5px;
+        border-bottom: 1px solid var(--line);
+        background: var(--accent-soft);
+        font-size: 13px;
         text-align: center;
+        text-wrap: balance;
+      }
+
+      .sample b {
+        color: var(--accent);
       }
 
       .sample code {
@@ -75,7 +80,7 @@ export class HermesApp extends LitElement {
         flex: 1;
       }
 
-      main {
+      .reader {
         display: grid;
         grid-row: 2;
         min-width: 0;
@@ -90,7 +95,7 @@ export class HermesApp extends LitElement {
         color: var(--muted);
       }
 
-      .welcome h1 {
+      .welcome h2 {
         margin-bottom: 14px;
         color: var(--ink);
         font-size: 20px;
@@ -115,7 +120,7 @@ export class HermesApp extends LitElement {
       }
 
       @media (max-width: 760px) {
-        :host {
+        main {
           grid-template-columns: minmax(0, 1fr);
         }
 
@@ -124,7 +129,7 @@ export class HermesApp extends LitElement {
         }
 
         .aside,
-        main:not(.reading) {
+        .reader:not(.reading) {
           display: none;
         }
       }
@@ -149,48 +154,55 @@ export class HermesApp extends LitElement {
     const { shown, failure, confirmedAt, loadingMore } = this.#feed;
     const row = shown?.rows.find((it) => it.session_id === this.open);
     return html`
-      ${shown?.list.sample ? this.#sampleBanner() : nothing}
-      <nav aria-label="Sessions" class=${this.open ? 'aside' : ''}>
-        <a class="brand" href="/" @click=${this.#home}><img src="/icon.svg" alt="" />Hermes</a>
-        <session-list
-          .shown=${shown}
-          .failure=${failure}
-          .confirmedAt=${confirmedAt}
-          .now=${this.#feed.now()}
-          .loading=${loadingMore}
-          .current=${this.open}
-          @open-session=${(event: CustomEvent<SessionRow>) => this.#show(event.detail.session_id)}
-          @load-more=${() => void this.#feed.more()}
-          @retry=${() => this.#feed.refresh()}
-        ></session-list>
-      </nav>
-      <main class=${this.open ? 'reading' : ''}>
-        ${this.open
-          ? html`<session-view
-              .sessionId=${this.open}
-              .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
-              @go-back=${this.#close}
-              @unauthorized=${() => (this.wantsToken = true)}
-              @session-loaded=${(event: CustomEvent<Session>) => this.#loaded(event.detail)}
-            ></session-view>`
-          : this.#welcome()}
+      <main>
+        ${shown?.list.sample ? this.#sampleBanner() : nothing}
+        <nav aria-label="Sessions" class=${this.open ? 'aside' : ''}>
+          <h1>
+            <a class="brand" href="/" @click=${this.#home}><img src="/icon.svg" alt="" />Hermes</a>
+          </h1>
+          <session-list
+            .shown=${shown}
+            .failure=${failure}
+            .confirmedAt=${confirmedAt}
+            .now=${this.#feed.now()}
+            .loading=${loadingMore}
+            .current=${this.open}
+            @open-session=${(event: CustomEvent<SessionRow>) => this.#show(event.detail.session_id)}
+            @load-more=${() => void this.#feed.more()}
+            @retry=${() => this.#feed.refresh()}
+          ></session-list>
+        </nav>
+        <div class="reader ${this.open ? 'reading' : ''}">
+          ${
+            this.open
+              ? html`<session-view
+                  .sessionId=${this.open}
+                  .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
+                  @go-back=${this.#close}
+                  @unauthorized=${() => (this.wantsToken = true)}
+                  @session-loaded=${(event: CustomEvent<Session>) => this.#loaded(event.detail)}
+                ></session-view>`
+              : this.#welcome()
+          }
+        </div>
       </main>
-      ${this.wantsToken || failure?.status === 401
-        ? html`<token-prompt @token-given=${this.#tokenGiven}></token-prompt>`
-        : nothing}
+      ${
+        this.wantsToken || failure?.status === 401
+          ? html`<token-prompt @token-given=${this.#tokenGiven}></token-prompt>`
+          : nothing
+      }
     `;
   }
 
   #sampleBanner(): TemplateResult {
-    return html`<div class="sample">
-      These are sample sessions: no store was found. Set <code>HERMES_HOME</code> to the folder that holds
-      <code>state.db</code> to see your own.
-    </div>`;
+    return html`<aside class="sample" aria-label="About these sessions">
+      <b>Sample sessions.</b> No store was found; set <code>HERMES_HOME</code> to the folder of <code>state.db</code>.
+    </aside>`;
   }
 
   #welcome(): TemplateResult {
     return html`<div class="welcome">
-      <h1>Choose a session</h1>
+      <h2>Choose a session</h2>
       <dl>
         <dt><kbd>j</kbd> <kbd>k</kbd></dt>
         <dd>next, previous</dd>

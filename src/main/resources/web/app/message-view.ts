@@ -4,13 +4,15 @@ import type { Message, Part, ToolCall } from './api';
 import { common } from './styles';
 import { inFull, timeOfDay } from './time';
 
-const SPEAKERS: Record<string, string> = { user: 'You', assistant: 'Hermes', system: 'System', tool: 'Tool' };
+const SPEAKERS: Record<string, string> = { user: 'User', assistant: 'Hermes', system: 'System', tool: 'Tool' };
 const PREVIEW = 120;
 
 /** One message with the outputs of the tools that it called. Everything is text: nothing in it becomes markup. */
 @customElement('message-view')
 export class MessageView extends LitElement {
   @property({ attribute: false }) message!: Message;
+  /** Whether the speaker of the message before goes on. */
+  @property({ type: Boolean, attribute: 'goes-on', reflect: true }) goesOn = false;
   /** Outputs by the id of the call. */
   @property({ attribute: false }) outputs: ReadonlyMap<string, Message> = new Map();
 
@@ -21,11 +23,20 @@ export class MessageView extends LitElement {
         padding: 10px 0;
       }
 
+      :host([goes-on]) article {
+        padding-top: 0;
+      }
+
+      :host([goes-on]) header {
+        display: none;
+      }
+
       .compacted {
         opacity: 0.72;
       }
 
-      .user .body {
+      .user .body,
+      .synthetic .body {
         padding: 10px 14px;
         border-radius: var(--radius);
         background: var(--raised);
@@ -129,8 +140,7 @@ export class MessageView extends LitElement {
         font-weight: 600;
       }
 
-      h4 {
-        margin: 0;
+      .label {
         padding: 4px 12px 0;
         color: var(--muted);
         font-size: 12px;
@@ -149,6 +159,10 @@ export class MessageView extends LitElement {
         white-space: pre-wrap;
       }
 
+      .reasoning summary code {
+        font: italic 13.5px var(--sans);
+      }
+
       .reasoning .text {
         padding: 0 12px 10px 30px;
         color: var(--muted);
@@ -165,16 +179,18 @@ export class MessageView extends LitElement {
     const kind = message.synthetic ? 'synthetic' : message.role;
     return html`<article class="${kind} ${message.compacted ? 'compacted' : ''}">
       <header>
-        <b>${message.synthetic ? 'Put in by the agent' : (SPEAKERS[message.role] ?? message.role)}</b>
+        <b>${message.synthetic ? 'Note by the agent' : (SPEAKERS[message.role] ?? message.role)}</b>
         ${time ? html`<time datetime=${new Date(time).toISOString()} title=${inFull(time)}>${timeOfDay(time)}</time>` : nothing}
         ${message.compacted ? html`<span>summarised away for the model</span>` : nothing}
       </header>
-      ${reasoning
-        ? html`<details class="reasoning">
-            <summary><b>Reasoning</b><code>${preview(reasoning)}</code></summary>
-            <div class="text">${reasoning}</div>
-          </details>`
-        : nothing}
+      ${
+        reasoning
+          ? html`<details class="reasoning">
+              <summary><b>Reasoning</b><code>${preview(reasoning)}</code></summary>
+              <div class="text">${reasoning}</div>
+            </details>`
+          : nothing
+      }
       ${message.role === 'tool' ? this.#output(message) : this.#content(message.content)}
       ${(Array.isArray(message.tool_calls) ? message.tool_calls : []).map((call) => this.#call(call))}
     </article>`;
@@ -199,19 +215,21 @@ export class MessageView extends LitElement {
         <b>${call.function?.name ?? 'tool'}</b><code>${preview(firstValue(input))}</code>
         ${output && failed(output) ? html`<span class="failed">failed</span>` : nothing}
       </summary>
-      <h4>Input</h4>
+      <div class="label">Input</div>
       <pre tabindex="0" role="region" aria-label="Input">${readable(input)}</pre>
-      ${output
-        ? html`<h4>Output</h4>
-            <pre tabindex="0" role="region" aria-label="Output">${outputText(output)}</pre>`
-        : html`<h4>No output</h4>`}
+      ${
+        output
+          ? html`<div class="label">Output</div>
+              <pre tabindex="0" role="region" aria-label="Output">${outputText(output)}</pre>`
+          : html`<div class="label">No output</div>`
+      }
     </details>`;
   }
 
   #output(message: Message): TemplateResult {
     return html`<details>
       <summary><b>${message.tool_name ?? 'tool'}</b><code>${preview(outputText(message))}</code></summary>
-      <h4>Output</h4>
+      <div class="label">Output</div>
       <pre tabindex="0" role="region" aria-label="Output">${outputText(message)}</pre>
     </details>`;
   }
@@ -270,6 +288,7 @@ function outputText(message: Message): string {
   } else {
     lines.push(readable(text));
   }
-  if (message._content_truncated) lines.push(`… cut; ${message._content_original_chars?.toLocaleString()} characters in all`);
+  if (message._content_truncated)
+    lines.push(`… cut; ${message._content_original_chars?.toLocaleString()} characters in all`);
   return lines.join('\n');
 }

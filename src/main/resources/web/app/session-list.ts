@@ -161,6 +161,8 @@ export class SessionListElement extends LitElement {
       .about span + span::before {
         content: '·';
         margin-right: 6px;
+        color: var(--muted);
+        font-weight: 400;
       }
 
       .about .model {
@@ -339,9 +341,7 @@ export class SessionListElement extends LitElement {
 
   #list(shown: Shown): unknown {
     const groups = new Map<Group, SessionRow[]>(GROUPS.map((name) => [name, []]));
-    this.#rows().forEach((row) =>
-      groups.get(row.pinned ? 'Pinned' : group(activity(row) * 1000, this.now))?.push(row),
-    );
+    this.#rows().forEach((row) => groups.get(row.pinned ? 'Pinned' : group(activity(row) * 1000, this.now))?.push(row));
     const sections = [...groups].filter(([, rows]) => rows.length > 0);
     return html`
       ${sections.map(
@@ -396,11 +396,13 @@ export class SessionListElement extends LitElement {
       .map(([rule, name]) => `${shown.list.rules[rule]?.toLocaleString()} ${name}`);
     return html`<footer>
       <p>${shown.rows.length.toLocaleString()} of ${shown.list.total.toLocaleString()} sessions</p>
-      ${shown.next
-        ? html`<button ?disabled=${this.loading} @click=${() => this.#fire('load-more')}>
-            ${this.loading ? 'Loading…' : 'Load more'}
-          </button>`
-        : nothing}
+      ${
+        shown.next
+          ? html`<button ?disabled=${this.loading} @click=${() => this.#fire('load-more')}>
+              ${this.loading ? 'Loading…' : 'Load more'}
+            </button>`
+          : nothing
+      }
       ${kept.length > 0 ? html`<p>Not listed: ${kept.join(', ')}.</p>` : nothing}
     </footer>`;
   }

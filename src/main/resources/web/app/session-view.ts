@@ -58,7 +58,7 @@ export class SessionView extends LitElement {
         min-width: 0;
       }
 
-      h1 {
+      h2 {
         font-size: 17px;
         font-weight: 650;
         line-height: 1.35;
@@ -131,7 +131,7 @@ export class SessionView extends LitElement {
         text-align: center;
       }
 
-      .state h1 {
+      .state h2 {
         margin-bottom: 6px;
         color: var(--ink);
       }
@@ -242,15 +242,19 @@ export class SessionView extends LitElement {
     if (!this.failure) return html`<p class="state" role="status">Loading the transcript…</p>`;
     const unknown = this.failure.status === 404;
     return html`<div class="state" role="alert">
-      <h1>${unknown ? 'There is no such session' : this.failure.message}</h1>
+      <h2>${unknown ? 'There is no such session' : this.failure.message}</h2>
       <p>
-        ${unknown
-          ? 'It may have been deleted, or it belongs to another profile.'
-          : `${this.failure.consequence} ${this.failure.remedy}`}
+        ${
+          unknown
+            ? 'It may have been deleted, or it belongs to another profile.'
+            : `${this.failure.consequence} ${this.failure.remedy}`
+        }
       </p>
-      ${unknown
-        ? html`<button @click=${this.#back}>Back to the list</button>`
-        : html`<button @click=${() => void this.#load()}>Try again</button>`}
+      ${
+        unknown
+          ? html`<button @click=${this.#back}>Back to the list</button>`
+          : html`<button @click=${() => void this.#load()}>Try again</button>`
+      }
     </div>`;
   }
 
@@ -259,23 +263,27 @@ export class SessionView extends LitElement {
       <div class="head">
         <button class="back" @click=${this.#back} aria-label="Back to the list">←</button>
         <div class="names">
-          <h1>${session.title}</h1>
+          <h2>${session.title}</h2>
           <div class="about">${this.#facts(session).map((fact) => html`<span>${fact}</span>`)}</div>
         </div>
       </div>
-      ${this.failure
-        ? html`<div class="notice" role="status">
-            <strong>${this.failure.message}</strong>
-            <p>The newest messages may be missing. ${this.failure.remedy}</p>
-          </div>`
-        : nothing}
+      ${
+        this.failure
+          ? html`<div class="notice" role="status">
+              <strong>${this.failure.message}</strong>
+              <p>The newest messages may be missing. ${this.failure.remedy}</p>
+            </div>`
+          : nothing
+      }
       <div class="scroll" tabindex="0" role="region" aria-label="Transcript">
         <div class="column">
-          ${this.offset > 0
-            ? html`<button class="earlier" ?disabled=${this.loadingEarlier} @click=${() => void this.#earlier()}>
-                ${this.loadingEarlier ? 'Loading…' : `Earlier messages (${this.offset.toLocaleString()})`}
-              </button>`
-            : nothing}
+          ${
+            this.offset > 0
+              ? html`<button class="earlier" ?disabled=${this.loadingEarlier} @click=${() => void this.#earlier()}>
+                  ${this.loadingEarlier ? 'Loading…' : `Earlier messages (${this.offset.toLocaleString()})`}
+                </button>`
+              : nothing
+          }
           ${this.#messages()}
           ${this.messages.length === 0 ? html`<p class="state">This session has no messages.</p>` : nothing}
         </div>
@@ -303,6 +311,7 @@ export class SessionView extends LitElement {
     );
     const called = new Set(this.messages.flatMap((it) => (it.tool_calls ?? []).map((call) => call.id)));
     let day = '';
+    let speaker = '';
     return repeat(
       this.messages.filter((it) => it.role !== 'tool' || !called.has(it.tool_call_id)),
       (it) => it.id,
@@ -310,9 +319,11 @@ export class SessionView extends LitElement {
         const time = (it.timestamp ?? 0) * 1000;
         const before = day;
         day = time ? shortDay(time) : day;
+        const goesOn = it.role === 'assistant' && speaker === 'assistant' && day === before;
+        speaker = it.role;
         return html`
           ${day !== before ? html`<div class="day" title=${inFull(time)}>${day}</div>` : nothing}
-          <message-view .message=${it} .outputs=${outputs}></message-view>
+          <message-view .message=${it} .outputs=${outputs} ?goes-on=${goesOn}></message-view>
         `;
       },
     );
