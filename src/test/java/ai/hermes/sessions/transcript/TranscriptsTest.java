@@ -224,6 +224,19 @@ class TranscriptsTest {
     }
 
     @Test
+    void thoseOfDifferentPeopleAreNotTheSame() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1");
+        for (Map<String, ?> state :
+                List.of(Map.of("active", 0, "compacted", 1, "timestamp", 1), Map.of("timestamp", 1))) {
+            agent.message("s1", "user", "hello", state);
+            agent.message("s1", "assistant", "hello", state);
+        }
+        // then
+        assertThat(all("s1").messages()).extracting(Message::role).containsExactly("user", "assistant");
+    }
+
+    @Test
     void aMessageHasTheFormThatClientsKnow() throws JsonProcessingException {
         // given
         agent.create(home.stateDb(), 31).session("s1");
