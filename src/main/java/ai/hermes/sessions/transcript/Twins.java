@@ -29,7 +29,7 @@ final class Twins {
     /** Covered by an index in stores of every age, so that no message is touched. */
     private static final String TIMES = "SELECT id, timestamp FROM messages WHERE session_id = ?";
 
-    private static final String IDENTITIES = """
+    private static final String CONTENTS = """
             SELECT id, content, tool_calls, tool_call_id, tool_name, timestamp
             FROM messages
             WHERE id IN (SELECT value FROM json_each(?))
@@ -49,10 +49,15 @@ final class Twins {
         }
         Map<Long, OptionalDouble> times =
                 byId(connection.list(TIMES, row -> Map.entry(row.number("id"), row.decimal("timestamp")), session));
-        Collection<Long> suspects = alike(messages, message -> Likeness.of(message, times.get(message.id())));
-        Map<Long, Object> identities = byId(
-                connection.list(IDENTITIES, row -> Map.entry(row.number("id"), identity(row)), suspects.toString()));
-        return firstPlaces(messages, message -> identities.getOrDefault(message.id(), message.id()));
+        Function<Outline, Likeness> likeness = message -> Likeness.of(message, times.get(message.id()));
+        Map<Long, ByteBuffer> digests = byId(connection.list(
+                CONTENTS,
+                row -> Map.entry(row.number("id"), digest(row)),
+                alike(messages, likeness).toString()));
+        return firstPlaces(messages, message -> {
+            ByteBuffer digest = digests.get(message.id());
+            return digest == null ? message.id() : List.of(likeness.apply(message), digest);
+        });
     }
 
     private static <T> Map<Long, T> byId(List<Map.Entry<Long, T>> values) {
@@ -85,7 +90,7 @@ final class Twins {
     }
 
     /** A digest, because the messages themselves may be large and many. */
-    private static Object identity(Row row) throws SQLException {
+    private static ByteBuffer digest(Row row) throws SQLException {
         MessageDigest digest = sha256();
         for (String column : List.of("content", "tool_calls", "tool_call_id", "tool_name", "timestamp")) {
             byte[] value = row.text(column).getBytes(StandardCharsets.UTF_8);

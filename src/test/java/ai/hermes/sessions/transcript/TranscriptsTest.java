@@ -135,28 +135,40 @@ class TranscriptsTest {
         assertThat(texts(window)).containsOnly("live");
     }
 
-    @Test
-    void aFlagWithoutAValueMeansLiveAndOddTimesDoNoHarm() {
-        // given
+    /** A store whose columns take anything, as stores of the agent do not. */
+    private void createLenient() {
         agent.create(home.stateDb(), 6)
                 .session("s1")
                 .run("DROP TABLE messages")
                 .run(
                         "CREATE TABLE messages(id INTEGER PRIMARY KEY, session_id, role, content, tool_call_id, tool_calls,"
-                                + " tool_name, timestamp, token_count, active, compacted)")
-                .run("INSERT INTO messages(session_id, role, content, timestamp, active, compacted) VALUES"
-                        + " ('s1', 'user', 'no time', NULL, NULL, NULL),"
-                        + " ('s1', 'user', 'junk', 'yesterday', 1, NULL),"
-                        + " ('s1', 'user', 'no time', NULL, 0, 1),"
-                        + " ('s1', 'user', 'text', '2026-01-02T03:04:05Z', 1, 0)");
+                                + " tool_name, timestamp, token_count, active, compacted)");
+    }
+
+    @Test
+    void aFlagWithoutAValueMeansLive() {
+        // given
+        createLenient();
+        agent.run("INSERT INTO messages(session_id, role, content, timestamp) VALUES ('s1', 'user', 'live', 1)");
+        // then
+        assertThat(texts(all("s1"))).containsExactly("live");
+    }
+
+    @Test
+    void oddTimesDoNoHarm() {
+        // given
+        createLenient();
+        agent.run("INSERT INTO messages(session_id, role, content, timestamp, active, compacted) VALUES"
+                + " ('s1', 'user', 'same', NULL, 0, 1),"
+                + " ('s1', 'user', 'same', 'yesterday', 0, 1),"
+                + " ('s1', 'user', 'same', NULL, 1, 0),"
+                + " ('s1', 'user', 'same', '2026-01-02T03:04:05Z', 1, 0)");
         // when
         MessageWindow window = all("s1");
         // then
-        assertThat(window.messages())
-                .extracting(Message::timestamp)
-                .containsExactly(0.0, 0.0, 1767323045.0)
-                .last()
-                .isEqualTo(window.newestAt());
+        assertThat(ids(window)).containsExactly(3L, 2L, 4L);
+        assertThat(window.messages()).extracting(Message::timestamp).containsExactly(0.0, 0.0, window.newestAt());
+        assertThat(window.newestAt()).isEqualTo(1767323045.0);
     }
 
     @Test
@@ -209,6 +221,19 @@ class TranscriptsTest {
         MessageWindow window = all("s1");
         // then
         assertThat(ids(window)).containsExactly(again, other, summary, later).doesNotContain(first);
+    }
+
+    @Test
+    void thoseOfDifferentPeopleAreNotTheSame() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1");
+        for (Map<String, ?> state :
+                List.of(Map.of("active", 0, "compacted", 1, "timestamp", 1), Map.of("timestamp", 1))) {
+            agent.message("s1", "user", "hello", state);
+            agent.message("s1", "assistant", "hello", state);
+        }
+        // then
+        assertThat(all("s1").messages()).extracting(Message::role).containsExactly("user", "assistant");
     }
 
     @Test
