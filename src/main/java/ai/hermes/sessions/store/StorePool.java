@@ -3,6 +3,7 @@ package ai.hermes.sessions.store;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceListener;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,11 +25,16 @@ final class StorePool {
 
     private static final Logger LOG = Logger.getLogger(StorePool.class);
 
+    private final Profile profile;
+    private final Path file;
+    private final SchemaCache schema = new SchemaCache();
     private final AgroalDataSource connections;
     private int users;
     private boolean retired;
 
     StorePool(Profile profile, Path file, int maxSize, StoreConfig config) {
+        this.profile = profile;
+        this.file = file;
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .metricsEnabled(false)
                 .connectionPoolConfiguration(pool -> pool.initialSize(0)
@@ -37,6 +43,8 @@ final class StorePool {
                         .acquisitionTimeout(config.acquisitionTimeout())
                         .leakTimeout(config.leakTimeout())
                         .reapTimeout(config.idleTimeout())
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        .validateOnBorrow(true)
                         .exceptionSorter(SqliteFaults::breaksConnection)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(readOnlyUrl(file))
                                 .connectionProviderClass(JDBC.class)
@@ -54,21 +62,42 @@ final class StorePool {
     /**
      * Borrows a connection; {@link #giveBack} must follow.
      *
-     * @throws SQLException if none can be opened, or if the pool is retired
+     * @throws StoreFaultException if none is free or can be opened, or if the pool is retired
      */
-    Connection borrow() throws SQLException {
+    Connection borrow() {
         synchronized (this) {
             if (retired) {
-                throw new SQLException("the file of this pool was replaced");
+                // Another file took the place just now, so the next attempt finds another pool.
+                throw new StoreFaultException(profile, StoreFault.READ_FAILED);
             }
             users++;
         }
         try {
             return connections.getConnection();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            leave();
+            // If it is not SQLite who refuses it is the pool itself, after waiting in vain.
+            throw SqliteFaults.isFromSqlite(e) ? fault(e, false) : new StoreFaultException(profile, StoreFault.BUSY, e);
+        } catch (RuntimeException e) {
             leave();
             throw e;
         }
+    }
+
+    /** What the store has, as a connection of this pool sees it. */
+    StoreSchema schemaOf(Connection connection) throws SQLException {
+        return schema.of(connection);
+    }
+
+    /**
+     * The fault behind an exception on a connection of this pool.
+     *
+     * @param expired whether the lease had been interrupted at its deadline
+     */
+    StoreFaultException fault(SQLException e, boolean expired) {
+        StoreFault told = SqliteFaults.of(e, expired);
+        return new StoreFaultException(
+                profile, told == StoreFault.SIDECARS_UNAVAILABLE ? StoreFile.whyNotOpened(file) : told, e);
     }
 
     /**
@@ -85,7 +114,7 @@ final class StorePool {
         }
     }
 
-    private static void discard(Connection connection) {
+    static void discard(Connection connection) {
         try {
             connection.unwrap(SQLiteConnection.class).close();
             // The pool drops a connection only when it sees one of its statements fail.
