@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The bounded pool of read-only connections to one file. When the file is replaced the pool is retired and another
@@ -60,6 +62,23 @@ final class StorePool {
     }
 
     /**
+     * Loads the driver's native library, which it unpacks first. Done in time, so that no read has to wait for it: it
+     * may take longer than a read may wait.
+     *
+     * @throws IllegalStateException if there is no library for this machine, or no place to unpack it
+     */
+    static void loadDriver() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The SQLite driver cannot load its native library. Does this machine let"
+                            + " programs be run from java.io.tmpdir?",
+                    e);
+        }
+    }
+
+    /**
      * Borrows a connection; {@link #giveBack} must follow.
      *
      * @throws StoreFaultException if none is free or can be opened, or if the pool is retired
@@ -76,12 +95,20 @@ final class StorePool {
             return connections.getConnection();
         } catch (SQLException e) {
             leave();
-            // If it is not SQLite who refuses it is the pool itself, after waiting in vain.
-            throw SqliteFaults.isFromSqlite(e) ? fault(e, false) : new StoreFaultException(profile, StoreFault.BUSY, e);
+            throw refused(e);
         } catch (RuntimeException e) {
             leave();
             throw e;
         }
+    }
+
+    private StoreFaultException refused(SQLException e) {
+        if (SqliteFaults.isFromSqlite(e)) {
+            return fault(e, false);
+        }
+        // The pool itself gave up: waiting for a connection to be opened, or for one to come back.
+        boolean opening = e.getCause() instanceof TimeoutException;
+        return new StoreFaultException(profile, opening ? StoreFault.TIMED_OUT : StoreFault.BUSY, e);
     }
 
     /** What the store has, as a connection of this pool sees it. */

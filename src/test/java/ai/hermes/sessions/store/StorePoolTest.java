@@ -41,6 +41,7 @@ class StorePoolTest {
 
     @BeforeAll
     void start() {
+        StorePool.loadDriver();
         agent = AgentProcess.start();
     }
 

@@ -30,6 +30,7 @@ class StoreSchemaTest {
 
     @BeforeAll
     void start() {
+        StorePool.loadDriver();
         agent = AgentProcess.start();
     }
 
