@@ -1,2 +1,4 @@
-/** Floor 4: who asks. Tells which profile a request speaks for. Decides no access and reads no store. */
+/**
+ * Floor 4: who asks. Tells which profile a request speaks for and what it may see. Checks no token and reads no store.
+ */
 package ai.hermes.sessions.caller;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param title title of the tip, else of the nearest earlier segment that has one; never empty
  * @param messageCount messages of the tip that can be seen
  * @param userMessageCount those of the user among them
- * @param empty whether no segment has a message
+ * @param totalMessageCount messages of all segments together
  * @param activity when the tip was last active
  * @param turnUntil until when a turn runs at the latest; 0 where none runs
  * @param parent the session that it branched from or works for
@@ -27,7 +27,7 @@ public record Conversation(
         String title,
         long messageCount,
         long userMessageCount,
-        boolean empty,
+        long totalMessageCount,
         double activity,
         double turnUntil,
         Optional<SessionRow> parent,
@@ -41,6 +41,22 @@ public record Conversation(
     /** The session that it goes on in. Its id is what clients know the conversation by. */
     public SessionRow tip() {
         return segments.get(segments.size() - 1);
+    }
+
+    /** The same conversation with numbers from a read of its messages. */
+    public Conversation counted(long messages, double newestAt) {
+        return new Conversation(
+                profile,
+                segments,
+                source,
+                title,
+                messages,
+                userMessageCount,
+                messages,
+                Math.max(activity, newestAt),
+                turnUntil,
+                parent,
+                link);
     }
 
     /** Whether a turn runs at that time. */
@@ -83,6 +99,6 @@ public record Conversation(
         } else if (source.internal()) {
             return Rule.INTERNAL;
         }
-        return empty && !running(now) ? Rule.EMPTY : Rule.LISTED;
+        return totalMessageCount == 0 && !running(now) ? Rule.EMPTY : Rule.LISTED;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,24 @@ public class ConversationList implements StoreListener {
     /** The last good projection of a store, however it is now; empty where there is none. Never waits. */
     public Optional<Projection> lastGood(AgentStore store) {
         return Optional.ofNullable(lists.get(store)).flatMap(StoreList::projection);
+    }
+
+    /**
+     * The conversation that a session belongs to. A session that was written a moment ago, and is not in the list yet,
+     * is looked for in the store.
+     *
+     * @return empty where the store has no such session
+     * @throws StoreFaultException as for {@link #of}
+     */
+    public Optional<Conversation> find(AgentStore store, String sessionId) {
+        return of(store).projection().find(sessionId).or(() -> justWritten(store, sessionId));
+    }
+
+    private Optional<Conversation> justWritten(AgentStore store, String sessionId) {
+        return reader.read(store, Purpose.TRANSCRIPT, connection -> SessionRow.byId(connection, sessionId))
+                .flatMap(row -> new ConversationProjector(
+                                store.profile(), Map.of(sessionId, MessageFacts.noted(row)), TurnLeases.NONE)
+                        .project(List.of(row)).stream().findFirst());
     }
 
     /** How many conversations are held in memory, over all profiles. */

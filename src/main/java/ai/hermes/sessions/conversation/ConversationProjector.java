@@ -40,7 +40,7 @@ final class ConversationProjector {
                 titleOf(chain).orElseGet(source::defaultTitle),
                 tipFacts.count(),
                 tipFacts.userCount(),
-                chain.stream().allMatch(row -> factsOf(row).count() == 0),
+                chain.stream().mapToLong(row -> factsOf(row).count()).sum(),
                 activity(tip),
                 leases.endOf(root.id()),
                 lineage.parentOf(root),

@@ -19,7 +19,8 @@ public final class TestHomeResource implements QuarkusTestResourceLifecycleManag
                 "hermes.home", home.path().toString(),
                 "hermes.sample-store", "false",
                 "hermes.profile-scan-interval", "100MS",
-                "hermes.store.watch-interval", "20MS");
+                "hermes.store.watch-interval", "20MS",
+                "hermes.health.store.interval", "50MS");
     }
 
     @Override

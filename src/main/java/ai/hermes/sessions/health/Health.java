@@ -1,0 +1,68 @@
+package ai.hermes.sessions.health;
+
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The one truth behind every form in which health is told. Only reads what the prober last saw. */
+@Singleton
+final class Health {
+
+    private final Checks checks;
+    private final Prober prober;
+    private final AgentStores stores;
+
+    @Inject
+    Health(Checks checks, Prober prober, AgentStores stores) {
+        this.checks = checks;
+        this.prober = prober;
+        this.stores = stores;
+    }
+
+    CheckResult port() {
+        return result(checks.port());
+    }
+
+    CheckResult descriptors() {
+        return result(checks.descriptors());
+    }
+
+    /** Whether the process makes progress. No store has a say in it: a restart heals none. */
+    boolean alive() {
+        return port().up() && descriptors().up();
+    }
+
+    CheckResult defaultStore() {
+        return stores().getOrDefault(Profile.DEFAULT, CheckResult.pending("store"));
+    }
+
+    /** Each store that the home has now, the default profile's first. */
+    Map<Profile, CheckResult> stores() {
+        Map<Profile, CheckResult> all = new TreeMap<>();
+        checks.stores().forEach(check -> all.put(check.store().profile(), result(check)));
+        return all;
+    }
+
+    /** Whether sessions can be read. */
+    boolean ready() {
+        CheckResult store = defaultStore();
+        return store.looked() && store.up();
+    }
+
+    /** Whether the sessions were read for the first time, or it is known why they cannot be. */
+    boolean started() {
+        return stores.of(Profile.DEFAULT)
+                        .map(AgentStore::condition)
+                        .filter(condition -> condition.known())
+                        .isPresent()
+                && defaultStore().looked();
+    }
+
+    private CheckResult result(Check check) {
+        return prober.result(check).orElseGet(() -> CheckResult.pending(check.name()));
+    }
+}

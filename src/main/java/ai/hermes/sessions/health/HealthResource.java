@@ -1,0 +1,91 @@
+package ai.hermes.sessions.health;
+
+import ai.hermes.sessions.caller.CallerAccess;
+import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.health.HealthAnswer.AcceptLoop;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Health in the form that clients and supervisors of a web page for Hermes know. Answered in the event loop. */
+@Path("/health")
+public class HealthResource {
+
+    private static final Set<String> YES = Set.of("1", "true", "yes", "on");
+
+    private final Health health;
+    private final ConversationList conversations;
+    private final RequestCounter requests;
+    private final ServerLife life;
+    private final CallerAccess caller;
+
+    @Inject
+    HealthResource(
+            Health health,
+            ConversationList conversations,
+            RequestCounter requests,
+            ServerLife life,
+            CallerAccess caller) {
+        this.health = health;
+        this.conversations = conversations;
+        this.requests = requests;
+        this.life = life;
+        this.caller = caller;
+    }
+
+    /**
+     * Tells how the service is. Whoever asks for the components and does not show the token, where one is set, is told
+     * the status alone.
+     *
+     * @param deep whether to tell of each component, and to count a sick store as well
+     * @return 200, or 503 when the service is of no use
+     */
+    @GET
+    @NonBlocking
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response health(@QueryParam("deep") Optional<String> deep) {
+        boolean all = deep.map(it -> it.toLowerCase(Locale.ROOT))
+                .filter(YES::contains)
+                .isPresent();
+        Optional<DeepHealth> checks = all ? Optional.of(DeepHealth.of(health, conversations.size())) : Optional.empty();
+        boolean well = health.alive() && checks.map(DeepHealth::healthy).orElse(true);
+        return Response.status(well ? 200 : 503)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(all && !caller.trusted() ? Map.of("status", word(well)) : answer(well, checks))
+                .build();
+    }
+
+    private HealthAnswer answer(boolean well, Optional<DeepHealth> checks) {
+        return new HealthAnswer(
+                word(well),
+                conversations.size(),
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                epoch(life.startedAt()),
+                Rounded.seconds(life.uptime()),
+                new AcceptLoop(requests.total(), epoch(requests.last())),
+                checks);
+    }
+
+    private static String word(boolean well) {
+        return well ? "ok" : "degraded";
+    }
+
+    private static double epoch(Instant instant) {
+        return instant.toEpochMilli() / 1000.0;
+    }
+}

@@ -1,0 +1,96 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.conversation.SessionRow;
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.store.StoreReader;
+import ai.hermes.sessions.transcript.MessageWindow;
+import ai.hermes.sessions.transcript.Transcripts;
+import ai.hermes.sessions.transcript.WindowRequest;
+import ai.hermes.sessions.wire.ApiException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds one conversation and reads a window of its messages. */
+@ApplicationScoped
+class DetailRepository {
+
+    private static final MessageWindow NONE = new MessageWindow(List.of(), 0, false, 0, 0, 0);
+
+    private final AgentStores stores;
+    private final ConversationList conversations;
+    private final Transcripts transcripts;
+    private final StoreReader reader;
+    private final Clock clock;
+
+    @Inject
+    DetailRepository(
+            AgentStores stores,
+            ConversationList conversations,
+            Transcripts transcripts,
+            StoreReader reader,
+            Clock clock) {
+        this.stores = stores;
+        this.conversations = conversations;
+        this.transcripts = transcripts;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException 404 if there is no such session, 409 if it is another profile's
+     * @throws ai.hermes.sessions.store.StoreFaultException if the store cannot be read
+     */
+    SessionDetail detail(DetailQuery query) {
+        AgentStore store = stores.of(query.profile()).orElseThrow(() -> ApiException.notFound("Session not found"));
+        Conversation found = conversations.find(store, query.sessionId()).orElseThrow(() -> notThere(query));
+        MessageWindow window =
+                query.window().map(it -> messages(store, found, it)).orElse(NONE);
+        Conversation counted = query.window().isPresent()
+                ? found.counted(window.total(), window.newestAt())
+                : found.counted(found.totalMessageCount(), found.activity());
+        Optional<Conversation> parent =
+                found.parent().flatMap(it -> conversations.lastGood(store).flatMap(list -> list.find(it.id())));
+        ChatOrigin origin = reader.read(
+                store,
+                Purpose.TRANSCRIPT,
+                connection -> ChatOrigin.ofSession(connection, found.tip().id()));
+        double now = clock.instant().toEpochMilli() / 1000.0;
+        return SessionDetail.of(
+                query.sessionId(), found, SessionSummary.of(counted, parent, false, now), origin, window);
+    }
+
+    private MessageWindow messages(AgentStore store, Conversation conversation, WindowRequest request) {
+        List<String> segments =
+                conversation.segments().stream().map(SessionRow::id).toList();
+        return transcripts.read(store, segments, request);
+    }
+
+    private ApiException notThere(DetailQuery query) {
+        return ownerOf(query.sessionId())
+                .map(owner -> new ApiException(
+                        409,
+                        "session_profile_mismatch",
+                        "Session belongs to a different profile",
+                        Map.of("session_id", query.sessionId(), "profile", owner.name())))
+                .orElseGet(() -> ApiException.notFound("Session not found"));
+    }
+
+    private Optional<Profile> ownerOf(String sessionId) {
+        return stores.all().stream()
+                .filter(store -> conversations
+                        .lastGood(store)
+                        .flatMap(list -> list.find(sessionId))
+                        .isPresent())
+                .map(AgentStore::profile)
+                .findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.conversation.ListState;
+import ai.hermes.sessions.conversation.Projection;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.store.StoreFault;
+import ai.hermes.sessions.store.StoreFaultException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Chooses lists from what is held in memory; no list costs a read of a store. */
+@ApplicationScoped
+class SessionRepository {
+
+    private final AgentStores stores;
+    private final ConversationList conversations;
+    private final ListAnswers answers;
+    private final Clock clock;
+
+    @Inject
+    SessionRepository(AgentStores stores, ConversationList conversations, ListAnswers answers, Clock clock) {
+        this.stores = stores;
+        this.conversations = conversations;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /**
+     * The list of a profile, or of all.
+     *
+     * @throws StoreFaultException if there is nothing to show: no store in the scope was ever read. One ill store among
+     *     several is a notice in the list
+     */
+    SessionList list(ListQuery query, Profile profile) {
+        Instant now = clock.instant();
+        List<Projection> inside = new ArrayList<>();
+        List<FaultNotice> faults = new ArrayList<>();
+        List<StoreFaultException> nothing = new ArrayList<>();
+        for (AgentStore store : scope(query, profile)) {
+            try {
+                ListState state = conversations.of(store);
+                inside.add(state.projection());
+                state.fault().ifPresent(it -> faults.add(notice(store, it, now)));
+            } catch (StoreFaultException e) {
+                nothing.add(e);
+                faults.add(notice(store, e.fault(), now));
+            }
+        }
+        if (inside.isEmpty()) {
+            throw nothing.stream().findFirst().orElseGet(() -> new StoreFaultException(profile, StoreFault.MISSING));
+        }
+        double seconds = now.toEpochMilli() / 1000.0;
+        List<Projection> outside = query.allProfiles() ? List.of() : outside(profile);
+        ReadyList ready = answers.of(query, new ListScope(inside, outside, seconds), profile);
+        return new SessionList(ready, faults, oldest(inside, now), seconds);
+    }
+
+    private Collection<AgentStore> scope(ListQuery query, Profile profile) {
+        return query.allProfiles()
+                ? stores.all()
+                : stores.of(profile).map(List::of).orElse(List.of());
+    }
+
+    private List<Projection> outside(Profile profile) {
+        return stores.all().stream()
+                .filter(store -> !store.profile().equals(profile))
+                .flatMap(store -> conversations.lastGood(store).stream())
+                .toList();
+    }
+
+    private static FaultNotice notice(AgentStore store, StoreFault fault, Instant now) {
+        return FaultNotice.of(store.profile(), fault, store.condition().since(), now);
+    }
+
+    private static double oldest(List<Projection> projections, Instant now) {
+        return projections.stream()
+                .mapToDouble(it -> Duration.between(it.takenAt(), now).toMillis() / 1000.0)
+                .max()
+                .orElse(0);
+    }
+}

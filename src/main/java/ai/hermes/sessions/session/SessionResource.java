@@ -1,0 +1,35 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.caller.CallerProfile;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** One conversation. */
+@Path("/api/session")
+public class SessionResource {
+
+    private final DetailRepository sessions;
+    private final CallerProfile caller;
+
+    @Inject
+    SessionResource(DetailRepository sessions, CallerProfile caller) {
+        this.sessions = sessions;
+        this.caller = caller;
+    }
+
+    /** A conversation with its newest messages, or with a window of them. */
+    @GET
+    @Operation(summary = "Read a conversation")
+    @APIResponse(responseCode = "200", description = "The conversation and a window of its messages")
+    @APIResponse(responseCode = "400", description = "session_id is missing")
+    @APIResponse(responseCode = "404", description = "There is no such session")
+    @APIResponse(responseCode = "409", description = "The session is another profile's")
+    @APIResponse(responseCode = "503", description = "The store cannot be read now")
+    public SessionDetail.Envelope session(@BeanParam DetailParameters parameters) {
+        return new SessionDetail.Envelope(sessions.detail(parameters.query(caller.profile())));
+    }
+}

@@ -1,0 +1,84 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.caller.CallerProfile;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The list that sidebars poll. */
+@Path("/api/sessions")
+public class SessionsResource {
+
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xx");
+
+    private final SessionRepository sessions;
+    private final ListAnswers answers;
+    private final CallerProfile caller;
+
+    @Inject
+    SessionsResource(SessionRepository sessions, ListAnswers answers, CallerProfile caller) {
+        this.sessions = sessions;
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    /** The conversations of a profile or of all, newest first, a page at a time. */
+    @GET
+    @Operation(summary = "List conversations")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rows of a page, and counts of the whole",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = SessionListBody.class)))
+    @APIResponse(responseCode = "304", description = "Nothing but the clock has changed since the answer with that tag")
+    @APIResponse(responseCode = "400", description = "The cursor or the rule is not one of this service")
+    @APIResponse(responseCode = "503", description = "The store cannot be read, and was not before")
+    public Response list(@BeanParam ListParameters parameters, @Context Request request) {
+        SessionList list = sessions.list(parameters.query(), caller.profile());
+        EntityTag tag = new EntityTag(list.tag(), true);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder answer = unchanged == null
+                ? Response.ok(complete(list), MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
+                : unchanged;
+        return answer.tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.VARY, "Cookie, Accept-Encoding")
+                .build();
+    }
+
+    /** Adds what moves with the clock to the end of a ready list. */
+    private byte[] complete(SessionList list) {
+        Map<String, Object> moving = new LinkedHashMap<>();
+        list.faults().stream().findFirst().ifPresent(fault -> moving.put("fault", fault));
+        moving.put("faults", list.faults());
+        moving.put("snapshot_age_seconds", list.oldest());
+        moving.put("server_time", list.now());
+        moving.put("server_tz", OFFSET.format(ZonedDateTime.now(ZoneId.systemDefault())));
+        byte[] head = list.ready().body();
+        byte[] tail = answers.bytes(moving);
+        // The tail's opening brace becomes the comma between the two.
+        tail[0] = ",".getBytes(StandardCharsets.US_ASCII)[0];
+        return ByteBuffer.allocate(head.length + tail.length)
+                .put(head)
+                .put(tail)
+                .array();
+    }
+}

@@ -1,0 +1,47 @@
+package ai.hermes.sessions.transcript;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * What a message says.
+ *
+ * @param value text, or an array of parts such as {@code {"type": "text", "text": ...}} and images
+ * @param truncated whether the end of the text was left out
+ * @param originalChars how many characters (code points) the text has in full; 0 unless truncated
+ */
+public record Content(
+        @JsonProperty("content") JsonNode value,
+
+        @JsonProperty("_content_truncated") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean truncated,
+
+        @JsonProperty("_content_original_chars") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        int originalChars) {
+
+    private static final int CLIPPED = 4096;
+
+    static Content of(String stored) {
+        return new Content(StoredJson.content(stored), false, 0);
+    }
+
+    /** This, with long text cut. Arrays of parts stay as they are. */
+    Content clipped() {
+        String text = text();
+        if (text.length() <= CLIPPED) {
+            return this;
+        }
+        int chars = text.codePointCount(0, text.length());
+        if (chars <= CLIPPED) {
+            return this;
+        }
+        return new Content(TextNode.valueOf(text.substring(0, text.offsetByCodePoints(0, CLIPPED))), true, chars);
+    }
+
+    /** The text; empty where there are parts instead. */
+    String text() {
+        return value.isTextual() ? value.textValue() : "";
+    }
+}

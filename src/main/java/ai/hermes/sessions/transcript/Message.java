@@ -1,0 +1,97 @@
+package ai.hermes.sessions.transcript;
+
+import ai.hermes.sessions.store.Row;
+import ai.hermes.sessions.store.StoreConnection;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One message, in the form that clients know. On the wire only {@code role}, {@code content}, {@code id} and
+ * {@code session_id} are always there. What was really sent to the model ({@code api_content}) is never read.
+ *
+ * @param role who speaks: user, assistant, tool or system
+ * @param content what it says
+ * @param timestamp when, in seconds since 1970; 0, and absent on the wire, where it is not known
+ * @param toolUse what it has to do with tools
+ * @param reasoning the thoughts behind it
+ * @param finishReason why the model stopped; empty where that is not told
+ * @param id its id in the store
+ * @param sessionId the session that it is stored in, one segment of the conversation
+ * @param compacted whether the agent itself replaced it by a summary
+ * @param displayKind how the agent wants it shown; empty for ordinary messages
+ * @param synthetic whether the agent put it in, so that nobody said it
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Message(
+        String role,
+        @JsonUnwrapped Content content,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double timestamp,
+        @JsonUnwrapped ToolUse toolUse,
+        @JsonUnwrapped Reasoning reasoning,
+        String finishReason,
+        long id,
+        String sessionId,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean compacted,
+        String displayKind,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic) {
+
+    private static final String OF_IDS = """
+            SELECT
+              id,
+              session_id,
+              role,
+              content,
+              timestamp,
+              tool_calls,
+              tool_call_id,
+              tool_name,
+              {messages.finish_reason:NULL} AS finish_reason,
+              {messages.reasoning:NULL} AS reasoning,
+              {messages.reasoning_content:NULL} AS reasoning_content,
+              {messages.reasoning_details:NULL} AS reasoning_details,
+              {messages.codex_reasoning_items:NULL} AS codex_reasoning_items,
+              {messages.codex_message_items:NULL} AS codex_message_items,
+              {messages.active:1} IS 0 AS summarised,
+              {messages.display_kind:NULL} AS display_kind,
+              {messages._compressed_summary:0} AS summary
+            FROM messages
+            WHERE id IN (SELECT value FROM json_each(?))
+            """;
+
+    /**
+     * The messages with these ids, in this order.
+     *
+     * @param clip whether to cut long results of tools
+     */
+    static List<Message> withIds(StoreConnection connection, List<Long> ids, boolean clip) throws SQLException {
+        Map<Long, Message> messages = connection.list(OF_IDS, row -> of(row, clip), ids.toString()).stream()
+                .collect(Collectors.toMap(Message::id, message -> message));
+        return ids.stream().map(messages::get).toList();
+    }
+
+    private static Message of(Row row, boolean clip) throws SQLException {
+        String role = row.text("role");
+        boolean result = role.equals("tool");
+        Content content = Content.of(row.text("content"));
+        String displayKind = row.text("display_kind");
+        return new Message(
+                role,
+                result && clip ? content.clipped() : content,
+                row.time("timestamp"),
+                ToolUse.of(row, result),
+                Reasoning.of(row),
+                row.text("finish_reason"),
+                row.number("id"),
+                row.text("session_id"),
+                row.flag("summarised"),
+                displayKind,
+                Origin.synthetic(role, displayKind, row.flag("summary"), content.text()));
+    }
+}

@@ -1,0 +1,68 @@
+package ai.hermes.sessions.transcript;
+
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.StoreConnection;
+import ai.hermes.sessions.store.StoreFault;
+import ai.hermes.sessions.store.StoreFaultException;
+import ai.hermes.sessions.store.StoreReader;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads messages of conversations. First only the outline of all messages, which is small however large they are; then
+ * whole messages, but none that is not asked for.
+ */
+@Singleton
+public class Transcripts {
+
+    private static final String TIME_OF = "SELECT timestamp FROM messages WHERE id = ?";
+
+    private final StoreReader reader;
+    private final TranscriptConfig config;
+
+    @Inject
+    Transcripts(StoreReader reader, TranscriptConfig config) {
+        this.reader = reader;
+        this.config = config;
+    }
+
+    /**
+     * Reads a window of a conversation.
+     *
+     * @param store the store that holds it
+     * @param segments ids of the sessions that it consists of, oldest first; one without messages adds nothing
+     * @param request which messages
+     * @throws StoreFaultException if the store cannot be read now, or has no messages at all
+     */
+    public MessageWindow read(AgentStore store, List<String> segments, WindowRequest request) {
+        return reader.read(store, Purpose.TRANSCRIPT, connection -> {
+            if (!connection.schema().has("messages")) {
+                throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
+            }
+            return window(connection, segments, request);
+        });
+    }
+
+    private MessageWindow window(StoreConnection connection, List<String> segments, WindowRequest request)
+            throws SQLException {
+        List<Outline> all = new ArrayList<>();
+        for (String segment : segments) {
+            all.addAll(Twins.collapse(connection, segment, Outline.ofSession(connection, segment)));
+        }
+        Span span = Span.of(all, request, config.maxMessages(), config.maxSize().asLongValue());
+        List<Long> ids =
+                all.subList(span.from(), span.to()).stream().map(Outline::id).toList();
+        long newest = all.stream().mapToLong(Outline::id).max().orElse(0);
+        return new MessageWindow(
+                Message.withIds(connection, ids, request.limit().isPresent()),
+                span.from(),
+                span.from() > 0,
+                all.size(),
+                newest,
+                connection.first(TIME_OF, row -> row.time("timestamp"), newest).orElse(0.0));
+    }
+}

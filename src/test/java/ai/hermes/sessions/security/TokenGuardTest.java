@@ -1,0 +1,135 @@
+package ai.hermes.sessions.security;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import ai.hermes.sessions.testing.TestHomeResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service as it is set up for others to use: with a token, another name and a page of another origin. */
+@QuarkusTest
+@QuarkusTestResource(TestHomeResource.class)
+@TestProfile(TokenGuardTest.Shared.class)
+class TokenGuardTest {
+
+    private static final String TOKEN = "0123456789abcdef";
+
+    public static final class Shared implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "hermes.auth.token", TOKEN,
+                    "hermes.security.allowed-hosts", "mini.example",
+                    "hermes.security.allowed-origins", "https://page.example,capacitor://app");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/echo", "/api/sessions", "/api/nothing", "/q/openapi", "/q/metrics", "/healthy", "/nothing"
+            })
+    void withoutTheTokenNothingIsTold(String path) {
+        given().when()
+                .get(path)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("error", equalTo("Authentication required"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/session/../api/echo",
+                "/static/%2e%2e/api/echo",
+                "/static/..%2fapi/echo",
+                "//api/echo",
+                "/session/x;/../../api/echo"
+            })
+    void noSpellingOfAPathMakesItPublic(String path) {
+        given().urlEncodingEnabled(false).when().get(path).then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/session/1", "/static/none.js", "/favicon.ico", "/health", "/q/health/live"})
+    void theShellAndTheProbesArePublic(String path) {
+        given().when().get(path).then().statusCode(not(401));
+    }
+
+    @Test
+    void nothingIsChangedThroughAPublicPath() {
+        given().when().post("/session/1").then().statusCode(401);
+    }
+
+    @Test
+    void theTokenOpensTheRest() {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .when()
+                .get("/api/echo")
+                .then()
+                .statusCode(200)
+                .body("trusted", is(true));
+    }
+
+    @Test
+    void aWrongTokenDoesNot() {
+        given().header("Authorization", "Bearer 0123456789abcdeX")
+                .when()
+                .get("/api/echo")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aBrowserMayAskWhatItMayWithoutTheToken() {
+        given().header("Origin", "https://page.example")
+                .when()
+                .options("/api/echo")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "https://page.example")
+                .header("Vary", "Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://page.example", "capacitor://app"})
+    void aPageOfAnAllowedOriginMayChangeThings(String origin) {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .header("Origin", origin)
+                .header("Sec-Fetch-Site", "cross-site")
+                .contentType("application/json")
+                .body("[1]")
+                .when()
+                .post("/api/echo")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", origin);
+    }
+
+    @Test
+    void anotherSchemeIsAnotherOrigin() {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .header("Origin", "http://page.example")
+                .when()
+                .post("/api/echo")
+                .then()
+                .statusCode(403)
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mini.example:8787", "page.example"})
+    void allowedHostsAndThoseOfAllowedOriginsAreAnswered(String host) {
+        given().header("Host", host).when().get("/").then().statusCode(not(421));
+    }
+}

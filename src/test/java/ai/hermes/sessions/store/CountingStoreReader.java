@@ -1,0 +1,32 @@
+package ai.hermes.sessions.store;
+
+import ai.hermes.sessions.lease.LeaseConfig;
+import ai.hermes.sessions.lease.Purpose;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The door to the stores, with somebody who counts those that go through. For test profiles that enable it. */
+@Alternative
+@Singleton
+public class CountingStoreReader extends StoreReader {
+
+    private final AtomicInteger reads = new AtomicInteger();
+
+    @Inject
+    CountingStoreReader(LeaseConfig leases) {
+        super(leases);
+    }
+
+    @Override
+    public <T> T read(AgentStore store, Purpose purpose, StoreWork<T> work) {
+        reads.incrementAndGet();
+        return super.read(store, purpose, work);
+    }
+
+    /** Reads since the start, of all purposes. */
+    public int reads() {
+        return reads.get();
+    }
+}
