@@ -155,11 +155,10 @@ export class HermesApp extends LitElement {
     const row = shown?.rows.find((it) => it.session_id === this.open);
     return html`
       <main>
+        <h1 class="hidden">Hermes</h1>
         ${shown?.list.sample ? this.#sampleBanner() : nothing}
         <nav aria-label="Sessions" class=${this.open ? 'aside' : ''}>
-          <h1>
-            <a class="brand" href="/" @click=${this.#home}><img src="/icon.svg" alt="" />Hermes</a>
-          </h1>
+          <a class="brand" href="/" @click=${this.#home}><img src="/icon.svg" alt="" />Hermes</a>
           <session-list
             .shown=${shown}
             .failure=${failure}
@@ -182,7 +181,9 @@ export class HermesApp extends LitElement {
                   @unauthorized=${() => (this.wantsToken = true)}
                   @session-loaded=${(event: CustomEvent<Session>) => this.#loaded(event.detail)}
                 ></session-view>`
-              : this.#welcome()
+              : shown?.rows.length
+                ? this.#welcome()
+                : nothing
           }
         </div>
       </main>

@@ -163,6 +163,10 @@ export class MessageView extends LitElement {
         font: italic 13.5px var(--sans);
       }
 
+      .reasoning[open] summary code {
+        display: none;
+      }
+
       .reasoning .text {
         padding: 0 12px 10px 30px;
         color: var(--muted);
@@ -216,11 +220,11 @@ export class MessageView extends LitElement {
         ${output && failed(output) ? html`<span class="failed">failed</span>` : nothing}
       </summary>
       <div class="label">Input</div>
-      <pre tabindex="0" role="region" aria-label="Input">${readable(input)}</pre>
+      <pre tabindex="0" role="group" aria-label="Input">${readable(input)}</pre>
       ${
         output
           ? html`<div class="label">Output</div>
-              <pre tabindex="0" role="region" aria-label="Output">${outputText(output)}</pre>`
+              <pre tabindex="0" role="group" aria-label="Output">${outputText(output)}</pre>`
           : html`<div class="label">No output</div>`
       }
     </details>`;
@@ -230,7 +234,7 @@ export class MessageView extends LitElement {
     return html`<details>
       <summary><b>${message.tool_name ?? 'tool'}</b><code>${preview(outputText(message))}</code></summary>
       <div class="label">Output</div>
-      <pre tabindex="0" role="region" aria-label="Output">${outputText(message)}</pre>
+      <pre tabindex="0" role="group" aria-label="Output">${outputText(message)}</pre>
     </details>`;
   }
 }
@@ -282,7 +286,7 @@ function outputText(message: Message): string {
   const value = json(text);
   const lines = [];
   if (isObject(value) && typeof value.output === 'string') {
-    lines.push(value.output || '(nothing)');
+    if (value.output || !value.error) lines.push(value.output || '(nothing)');
     if (value.error) lines.push(`error: ${String(value.error)}`);
     if (typeof value.exit_code === 'number' && value.exit_code !== 0) lines.push(`exit code ${value.exit_code}`);
   } else {

@@ -36,8 +36,8 @@ export function failureNotice(failure: Failure, confirmedAt: number, now: number
 /** Tells that a store cannot be read now. */
 export function faultNotice(fault: Fault): TemplateResult {
   return notice(
-    `${fault.message} (profile ${fault.profile})`,
-    `For ${duration(fault.age_seconds * 1000)}.`,
+    fault.message,
+    `Profile ${fault.profile}, for ${duration(fault.age_seconds * 1000)}.`,
     fault.consequence,
     fault.remedy,
   );

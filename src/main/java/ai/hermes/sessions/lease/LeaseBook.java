@@ -1,8 +1,8 @@
 package ai.hermes.sessions.lease;
 
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * All connections that are borrowed now. One thread looks through the book many times a second and interrupts what is
  * past its deadline; no lease costs a timer of its own.
  */
-@ApplicationScoped
+@Singleton
 public class LeaseBook {
 
     private static final Duration SWEEP = Duration.ofMillis(25);

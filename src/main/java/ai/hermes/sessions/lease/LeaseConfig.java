@@ -36,7 +36,7 @@ public interface LeaseConfig {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case HEALTH -> health();
-                case WATCH -> Duration.ofDays(365_000);
+                case WATCH -> Duration.ofDays(36_500);
             };
         }
     }

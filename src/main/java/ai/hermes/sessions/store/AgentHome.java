@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public class AgentHome {
 
     private final Path path;
     private final boolean sample;
+    private volatile Map<Profile, Path> found;
 
     @Inject
     AgentHome(HomeConfig config, Instance<SampleHome> samples) {
@@ -27,6 +29,7 @@ public class AgentHome {
         boolean fallBack = config.sampleStore() && samples.isResolvable() && !anyStore(configured);
         this.path = fallBack ? samples.get().prepare(configured) : configured;
         this.sample = fallBack;
+        this.found = Map.of(Profile.DEFAULT, path.resolve(STORE));
     }
 
     /** The folder. */
@@ -41,32 +44,41 @@ public class AgentHome {
 
     /**
      * The file of each profile's store. The default profile is always among them, whether its file exists or not;
-     * others are when their folder holds a store.
+     * others are when their folder holds a store. While the home cannot be looked through, what was found before
+     * counts: profiles do not vanish because a folder cannot be listed for a moment.
      */
     public Map<Profile, Path> stores() {
-        return stores(path);
+        try {
+            found = find(path);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("The profiles of the home could not be listed", e);
+        }
+        return found;
     }
 
-    private static Map<Profile, Path> stores(Path home) {
+    private static Map<Profile, Path> find(Path home) throws IOException {
         Map<Profile, Path> stores = new TreeMap<>();
         stores.put(Profile.DEFAULT, home.resolve(STORE));
         Path profiles = home.resolve("profiles");
-        if (Files.isDirectory(profiles)) {
+        // Also where it cannot be told whether the folder is there: then the listing says why.
+        if (!Files.notExists(profiles)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(profiles, Files::isDirectory)) {
                 for (Path folder : folders) {
                     Path store = folder.resolve(STORE);
                     Profile.named(folder.getFileName().toString())
-                            .filter(profile -> !profile.isDefault() && Files.exists(store))
+                            .filter(profile -> !profile.isDefault() && !Files.notExists(store))
                             .ifPresent(profile -> stores.put(profile, store));
                 }
-            } catch (IOException e) {
-                LOG.debug("The profiles of the home could not be listed", e);
             }
         }
         return stores;
     }
 
     private static boolean anyStore(Path home) {
-        return stores(home).values().stream().anyMatch(Files::exists);
+        try {
+            return find(home).values().stream().anyMatch(Files::exists);
+        } catch (IOException | DirectoryIteratorException e) {
+            return true;
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,25 +21,15 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class AgentStore {
 
     private final Profile profile;
-    private final Path file;
-    private final StoreConfig config;
+    private final CurrentPool pool;
     private final LeaseBook book;
     private final ReaderThreads threads;
-    private final AtomicReference<CachedSchema> schema = new AtomicReference<>();
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
-
     private final CountDownLatch looked = new CountDownLatch(1);
-
-    private StorePool pool;
-    private Object identity;
-    private long generation;
-    private int readers;
 
     AgentStore(Profile profile, Path file, int readers, StoreConfig config, LeaseConfig leases, LeaseBook book) {
         this.profile = profile;
-        this.file = file;
-        this.readers = readers;
-        this.config = config;
+        this.pool = new CurrentPool(profile, file, readers, config);
         this.book = book;
         this.threads = new ReaderThreads(profile, config, leases.grace());
         threads.limit(readers);
@@ -73,8 +62,8 @@ public final class AgentStore {
     /**
      * Grows whenever another file takes the store's place, so that nothing known of the old one is taken for the new.
      */
-    public synchronized long generation() {
-        return generation;
+    public long generation() {
+        return pool.generation();
     }
 
     void note(StoreCondition now) {
@@ -82,60 +71,24 @@ public final class AgentStore {
         looked.countDown();
     }
 
-    Path file() {
-        return file;
-    }
-
     ReaderThreads threads() {
         return threads;
     }
 
     /**
-     * Looks at the file and opens a pool for it if it is there and none is open; a file that took the place of another
-     * gets a new pool, and with no file there is none.
+     * Looks at the file.
      *
-     * @return the fault that can be seen without touching the content
+     * @return the pool for it
+     * @throws StoreFaultException with the fault that can be seen without touching the content
      */
-    synchronized Optional<StoreFault> look() {
-        StoreFile seen = StoreFile.look(file);
-        if (seen instanceof StoreFile.Faulty faulty) {
-            retirePool();
-            return Optional.of(faulty.fault());
-        }
-        Object now = ((StoreFile.Present) seen).identity();
-        if (!now.equals(identity)) {
-            retirePool();
-            identity = now;
-            generation++;
-            // One more than there are readers: the connection that watches for commits.
-            pool = new StorePool(profile, file, readers + 1, config);
-        }
-        return Optional.empty();
-    }
-
-    private void retirePool() {
-        if (pool != null) {
-            pool.retire();
-        }
-        pool = null;
-        identity = null;
-        schema.set(null);
-    }
-
-    /** The pool for the file as it was last seen; empty where there was none. */
-    synchronized Optional<StorePool> pool() {
-        return Optional.ofNullable(pool);
+    StorePool look() {
+        return pool.look();
     }
 
     /** Limits how many readers may be open at a time. */
-    synchronized void limit(int limit) {
-        if (limit != readers) {
-            readers = limit;
-            threads.limit(limit);
-            if (pool != null) {
-                pool.resize(limit + 1);
-            }
-        }
+    void limit(int readers) {
+        threads.limit(readers);
+        pool.limit(readers);
     }
 
     /**
@@ -144,19 +97,10 @@ public final class AgentStore {
      * @param allowed time until the work is interrupted
      */
     <T> T work(Purpose purpose, Duration allowed, StoreWork<T> work) {
-        Optional<StoreFault> seen = look();
-        if (seen.isPresent()) {
-            throw new StoreFaultException(profile, seen.get());
-        }
-        StorePool from = pool().orElseThrow(() -> new StoreFaultException(profile, StoreFault.MISSING));
-        Connection connection;
+        StorePool from = look();
+        Connection connection = from.borrow();
         try {
-            connection = from.borrow();
-        } catch (SQLException e) {
-            throw new StoreFaultException(profile, SqliteFaults.of(e, false), e);
-        }
-        try {
-            return leased(connection, purpose, allowed, work);
+            return leased(from, connection, purpose, allowed, work);
         } finally {
             // Only now, with the lease closed, nothing interrupts the end of the snapshot any more.
             from.endSnapshot(connection);
@@ -164,41 +108,25 @@ public final class AgentStore {
         }
     }
 
-    private <T> T leased(Connection connection, Purpose purpose, Duration allowed, StoreWork<T> work) {
+    private <T> T leased(StorePool from, Connection connection, Purpose purpose, Duration allowed, StoreWork<T> work) {
         try (Lease lease = book.open(profile.name(), purpose, connection, allowed)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("BEGIN");
-                return work.on(new StoreConnection(connection, schemaOf(connection)));
+                StoreSchema schema = from.schemaOf(connection);
+                if (!schema.has("sessions")) {
+                    throw new StoreFaultException(profile, StoreFault.UNRECOGNISED);
+                }
+                return work.on(new StoreConnection(connection, schema));
             } catch (SQLException e) {
-                throw new StoreFaultException(profile, SqliteFaults.of(e, lease.expired()), e);
+                throw from.fault(e, lease.expired());
             }
         } catch (SQLException e) {
-            throw new StoreFaultException(profile, SqliteFaults.of(e, false), e);
+            throw from.fault(e, false);
         }
     }
 
-    /** Agents add columns to a store while it is open, so the schema is read again whenever SQLite's counter moved. */
-    private StoreSchema schemaOf(Connection connection) throws SQLException {
-        int cookie;
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA schema_version")) {
-            cookie = rows.next() ? rows.getInt(1) : 0;
-        }
-        CachedSchema known = schema.get();
-        if (known == null || known.cookie != cookie) {
-            known = new CachedSchema(cookie, StoreSchema.read(connection));
-            schema.set(known);
-        }
-        if (!known.schema.has("sessions")) {
-            throw new StoreFaultException(profile, StoreFault.UNRECOGNISED);
-        }
-        return known.schema;
-    }
-
-    synchronized void close() {
-        retirePool();
+    void close() {
+        pool.close();
         threads.close();
     }
-
-    private record CachedSchema(int cookie, StoreSchema schema) {}
 }

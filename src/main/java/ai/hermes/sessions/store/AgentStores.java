@@ -68,6 +68,7 @@ public class AgentStores {
         synchronized (this) {
             this.listener = listener;
         }
+        StorePool.loadDriver();
         scan();
         long millis = scanInterval.toMillis();
         scanner.scheduleWithFixedDelay(this::scan, millis, millis, TimeUnit.MILLISECONDS);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,14 +74,14 @@ final class ReaderThreads {
             if (!slots.tryAcquire(Math.min(patience.toNanos(), deadline.toNanos()), TimeUnit.NANOSECONDS)) {
                 throw new StoreFaultException(profile, StoreFault.BUSY);
             }
-            result = threads.submit(Context.current().wrap(() -> {
+            result = submit(() -> {
                 try {
                     return read.call();
                 } finally {
                     reading.end();
                     slots.release();
                 }
-            }));
+            });
             return result.get(end - System.nanoTime() + grace.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reading.abandon();
@@ -90,6 +91,16 @@ final class ReaderThreads {
             throw new StoreFaultException(profile, StoreFault.TIMED_OUT, e);
         } catch (ExecutionException e) {
             throw rethrow(e);
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> task) {
+        try {
+            return threads.submit(Context.current().wrap(task));
+        } catch (RejectedExecutionException e) {
+            // Closed since the caller looked: the profile is gone.
+            slots.release();
+            throw new StoreFaultException(profile, StoreFault.MISSING, e);
         }
     }
 

@@ -38,6 +38,11 @@ final class SqliteFaults {
         };
     }
 
+    /** Whether SQLite itself or its driver says it, and not the pool. */
+    static boolean isFromSqlite(SQLException e) {
+        return code(e) != SQLiteErrorCode.UNKNOWN_ERROR;
+    }
+
     /** Whether the connection is of no use any more and must not go back to the pool. */
     static boolean breaksConnection(SQLException e) {
         SQLiteErrorCode code = code(e);

@@ -43,9 +43,29 @@ sealed interface StoreFile {
         return new Present(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
     }
 
+    /**
+     * Why SQLite could not open a file. It says the same whether the file has vanished, the files beside it cannot be
+     * used or the process has no descriptor left.
+     */
+    static StoreFault whyNotOpened(Path file) {
+        if (look(file) instanceof Faulty faulty) {
+            return faulty.fault();
+        }
+        Path log = beside(file, "-wal");
+        Path index = beside(file, "-shm");
+        boolean usable = Files.isWritable(file.toAbsolutePath().getParent())
+                && (Files.notExists(log) || Files.isReadable(log))
+                && (Files.notExists(index) || Files.isWritable(index));
+        return usable ? StoreFault.READ_FAILED : StoreFault.SIDECARS_UNAVAILABLE;
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     private static boolean hasLog(Path file) {
         try {
-            return Files.size(file.resolveSibling(file.getFileName() + "-wal")) > 0;
+            return Files.size(beside(file, "-wal")) > 0;
         } catch (IOException e) {
             return false;
         }

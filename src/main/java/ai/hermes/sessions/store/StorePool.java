@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The bounded pool of read-only connections to one file. When the file is replaced the pool is retired and another
@@ -24,11 +26,16 @@ final class StorePool {
 
     private static final Logger LOG = Logger.getLogger(StorePool.class);
 
+    private final Profile profile;
+    private final Path file;
+    private final SchemaCache schema = new SchemaCache();
     private final AgroalDataSource connections;
     private int users;
     private boolean retired;
 
     StorePool(Profile profile, Path file, int maxSize, StoreConfig config) {
+        this.profile = profile;
+        this.file = file;
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .metricsEnabled(false)
                 .connectionPoolConfiguration(pool -> pool.initialSize(0)
@@ -37,6 +44,8 @@ final class StorePool {
                         .acquisitionTimeout(config.acquisitionTimeout())
                         .leakTimeout(config.leakTimeout())
                         .reapTimeout(config.idleTimeout())
+                        .connectionValidator(StorePool::isOpen)
+                        .validateOnBorrow(true)
                         .exceptionSorter(SqliteFaults::breaksConnection)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(readOnlyUrl(file))
                                 .connectionProviderClass(JDBC.class)
@@ -52,23 +61,81 @@ final class StorePool {
     }
 
     /**
+     * Loads the driver's native library, which it unpacks first. Done in time, so that no read has to wait for it: it
+     * may take longer than a read may wait.
+     *
+     * @throws IllegalStateException if there is no library for this machine, or no place to unpack it
+     */
+    static void loadDriver() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The SQLite driver cannot load its native library. Does this machine let"
+                            + " programs be run from java.io.tmpdir?",
+                    e);
+        }
+    }
+
+    /**
      * Borrows a connection; {@link #giveBack} must follow.
      *
-     * @throws SQLException if none can be opened, or if the pool is retired
+     * @throws StoreFaultException if none is free or can be opened, or if the pool is retired
      */
-    Connection borrow() throws SQLException {
+    Connection borrow() {
         synchronized (this) {
             if (retired) {
-                throw new SQLException("the file of this pool was replaced");
+                // Another file took the place just now, so the next attempt finds another pool.
+                throw new StoreFaultException(profile, StoreFault.READ_FAILED);
             }
             users++;
         }
         try {
             return connections.getConnection();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            leave();
+            throw refused(e);
+        } catch (RuntimeException e) {
             leave();
             throw e;
         }
+    }
+
+    private StoreFaultException refused(SQLException e) {
+        if (SqliteFaults.isFromSqlite(e)) {
+            return fault(e, false);
+        }
+        // The pool itself gave up: waiting for a connection to be opened, or for one to come back.
+        boolean opening = e.getCause() instanceof TimeoutException;
+        return new StoreFaultException(profile, opening ? StoreFault.TIMED_OUT : StoreFault.BUSY, e);
+    }
+
+    /**
+     * Whether a connection that is about to be handed out is still one. Must not touch the file: a connection that is
+     * found invalid makes the pool open another one and ask again, without pause or end.
+     */
+    private static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** What the store has, as a connection of this pool sees it. */
+    StoreSchema schemaOf(Connection connection) throws SQLException {
+        return schema.of(connection);
+    }
+
+    /**
+     * The fault behind an exception on a connection of this pool.
+     *
+     * @param expired whether the lease had been interrupted at its deadline
+     */
+    StoreFaultException fault(SQLException e, boolean expired) {
+        StoreFault told = SqliteFaults.of(e, expired);
+        return new StoreFaultException(
+                profile, told == StoreFault.SIDECARS_UNAVAILABLE ? StoreFile.whyNotOpened(file) : told, e);
     }
 
     /**
@@ -85,7 +152,7 @@ final class StorePool {
         }
     }
 
-    private static void discard(Connection connection) {
+    static void discard(Connection connection) {
         try {
             connection.unwrap(SQLiteConnection.class).close();
             // The pool drops a connection only when it sees one of its statements fail.

@@ -53,8 +53,10 @@ public class StoreReader {
             try {
                 return store.work(purpose, Duration.ofNanos(end - System.nanoTime()), work);
             } catch (StoreFaultException e) {
-                boolean again =
-                        e.fault() == StoreFault.LOCKED || e.fault() == StoreFault.READ_FAILED && attempt < IO_ATTEMPTS;
+                boolean again = e.fault() == StoreFault.LOCKED
+                        // Of the opening of a connection; at the deadline of the read itself no time is left.
+                        || e.fault() == StoreFault.TIMED_OUT
+                        || e.fault() == StoreFault.READ_FAILED && attempt < IO_ATTEMPTS;
                 long pause = TimeUnit.MILLISECONDS.toNanos(
                         PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
                 if (!again || end - System.nanoTime() <= pause) {

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  */
 public record StoreSchema(OptionalInt version, Map<String, Set<String>> columns) {
 
+    /** Of a file in which nothing was found. */
+    static final StoreSchema EMPTY = new StoreSchema(OptionalInt.empty(), Map.of());
+
     private static final String TABLES = """
             SELECT t.name AS table_name, c.name AS column_name
             FROM sqlite_master t, pragma_table_info(t.name) c

@@ -129,11 +129,7 @@ final class StoreWatch implements AutoCloseable {
 
     /** Whether somebody committed, or another file took the store's place, since the last look. */
     private boolean committed() {
-        Optional<StoreFault> seen = store.look();
-        if (seen.isPresent()) {
-            throw new StoreFaultException(store.profile(), seen.get());
-        }
-        StorePool pool = store.pool().orElseThrow(() -> new StoreFaultException(store.profile(), StoreFault.MISSING));
+        StorePool pool = store.look();
         try {
             boolean other = kept.filter(it -> it.pool == pool).isEmpty();
             if (other) {
@@ -142,7 +138,7 @@ final class StoreWatch implements AutoCloseable {
             }
             return kept.orElseThrow().moved() || other;
         } catch (SQLException e) {
-            throw new StoreFaultException(store.profile(), SqliteFaults.of(e, false), e);
+            throw pool.fault(e, false);
         }
     }
 

@@ -80,7 +80,7 @@ class SessionsResourceTest {
 
         // when
         listed("20261101_080000_abc123");
-        await().until(() -> get(LIST).jsonPath().getInt("sessions[0].message_count") == 2);
+        await().untilAsserted(() -> get(LIST).then().body("sessions[0].message_count", equalTo(2)));
         JsonPath row = get(LIST).jsonPath().setRootPath("sessions[0]");
 
         // then
@@ -143,7 +143,7 @@ class SessionsResourceTest {
 
         // when
         listed("tip");
-        await().until(() -> get(LIST).jsonPath().getInt("rules.child") == 1);
+        await().untilAsserted(() -> get(LIST).then().body("rules.child", equalTo(1)));
 
         // then
         assertThat(get(LIST).jsonPath().getMap("rules"))
@@ -168,7 +168,7 @@ class SessionsResourceTest {
 
         // when
         listed("chat");
-        await().until(() -> get(LIST).jsonPath().getInt("rules.automation") == 1);
+        await().untilAsserted(() -> get(LIST).then().body("rules.automation", equalTo(1)));
 
         // then
         get(LIST + "?rule=automation").then().body("sessions.session_id", contains("nightly"));
@@ -259,7 +259,7 @@ class SessionsResourceTest {
         }
 
         // when
-        await().until(() -> get(LIST).jsonPath().getInt("archived_count") == 5);
+        await().untilAsserted(() -> get(LIST).then().body("archived_count", equalTo(5)));
 
         // then
         get(LIST).then().body("sessions.session_id", contains("current"));
@@ -304,8 +304,7 @@ class SessionsResourceTest {
 
         // when
         agent.message("s0", "user", "Back to the top", Map.of("timestamp", 5000));
-        await().until(() ->
-                get(LIST).jsonPath().getString("sessions[0].session_id").equals("s0"));
+        await().untilAsserted(() -> get(LIST).then().body("sessions[0].session_id", equalTo("s0")));
         JsonPath second =
                 get(LIST + "?limit=3&cursor=" + first.getString("next_cursor")).jsonPath();
 
@@ -412,7 +411,7 @@ class SessionsResourceTest {
         // given
         session("chat", 1000, Map.of());
         long second = agent.message("chat", "user", "Oops", Map.of("timestamp", 2000));
-        await().until(() -> get(LIST).jsonPath().getInt("sessions[0].message_count") == 2);
+        await().untilAsserted(() -> get(LIST).then().body("sessions[0].message_count", equalTo(2)));
 
         // when
         agent.run("UPDATE messages SET active = 0 WHERE id = ?", second);

@@ -1,0 +1,101 @@
+package ai.hermes.sessions.store;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The pool for the file that is in a store's place now. A file that took the place of another gets a new pool, and
+ * where there is no file there is none. A pool that is out of use closes when its last connection comes back.
+ */
+final class CurrentPool {
+
+    private final Profile profile;
+    private final Path file;
+    private final StoreConfig config;
+    private final AtomicLong looks = new AtomicLong();
+
+    private Optional<StorePool> pool = Optional.empty();
+    private Optional<Object> identity = Optional.empty();
+    private long latestLook;
+    private int readers;
+    private boolean closed;
+    private volatile long generation;
+
+    CurrentPool(Profile profile, Path file, int readers, StoreConfig config) {
+        this.profile = profile;
+        this.file = file;
+        this.readers = readers;
+        this.config = config;
+    }
+
+    /** Grows whenever another file takes the store's place. */
+    long generation() {
+        return generation;
+    }
+
+    /**
+     * Looks at the file and answers the pool for it, which is opened if need be.
+     *
+     * @throws StoreFaultException with the fault that can be seen without touching the content
+     */
+    StorePool look() {
+        long look = looks.incrementAndGet();
+        // Without the lock: a file system that does not answer must hold up nobody else.
+        StoreFile seen = StoreFile.look(file);
+        take(look, seen).ifPresent(StorePool::retire);
+        if (seen instanceof StoreFile.Faulty faulty) {
+            throw new StoreFaultException(profile, faulty.fault());
+        }
+        return pool().orElseThrow(() -> new StoreFaultException(profile, StoreFault.MISSING));
+    }
+
+    /** Takes in what was seen; answers the pool that is out of use by it. */
+    private synchronized Optional<StorePool> take(long look, StoreFile seen) {
+        // Looks can overtake each other, and the older one must not bring an old file back.
+        if (look < latestLook || closed) {
+            return Optional.empty();
+        }
+        latestLook = look;
+        Optional<Object> now =
+                seen instanceof StoreFile.Present present ? Optional.of(present.identity()) : Optional.empty();
+        if (now.equals(identity)) {
+            return Optional.empty();
+        }
+        Optional<StorePool> old = pool;
+        identity = now;
+        pool = now.map(it -> new StorePool(profile, file, connections(), config));
+        if (pool.isPresent()) {
+            generation++;
+        }
+        return old;
+    }
+
+    private synchronized Optional<StorePool> pool() {
+        return pool;
+    }
+
+    /** Limits how many readers may be open at a time. */
+    synchronized void limit(int limit) {
+        if (limit != readers) {
+            readers = limit;
+            pool.ifPresent(it -> it.resize(connections()));
+        }
+    }
+
+    /** One more than there are readers: the connection that watches for commits. */
+    private int connections() {
+        return readers + 1;
+    }
+
+    /** From now on there is no pool. */
+    void close() {
+        Optional<StorePool> old;
+        synchronized (this) {
+            closed = true;
+            old = pool;
+            pool = Optional.empty();
+        }
+        old.ifPresent(StorePool::retire);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the packaged service as a process, looked at from outside. */
+package ai.hermes.sessions.whole;
