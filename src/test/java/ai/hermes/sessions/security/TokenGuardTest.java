@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import ai.hermes.sessions.testing.TestHomeResource;
@@ -65,6 +66,16 @@ class TokenGuardTest {
             strings = {"/", "/session/1", "/static/none.js", "/favicon.ico", "/icon.svg", "/health", "/q/health/live"})
     void theShellAndTheProbesArePublic(String path) {
         given().when().get(path).then().statusCode(not(401));
+    }
+
+    @Test
+    void deepHealthTellsOfComponentsOnlyWithTheToken() {
+        given().when().get("/health?deep=1").then().body("status", is("ok")).body("checks", nullValue());
+        given().header("Authorization", "Bearer " + TOKEN)
+                .when()
+                .get("/health?deep=1")
+                .then()
+                .body("checks", notNullValue());
     }
 
     @Test
