@@ -32,7 +32,7 @@ final class ListAnswers {
         this.json = json;
         this.sample = home.sample();
         this.ready = Caffeine.newBuilder()
-                .maximumWeight(config.cacheBytes())
+                .maximumWeight(config.cacheSize().asLongValue())
                 .<ReadyList.Key, ReadyList>weigher((key, list) -> list.body().length)
                 .build();
     }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -7,7 +8,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "hermes.list")
 public interface ListConfig {
 
-    /** Bytes of ready answers that are kept in memory. Sidebars ask for the same list again and again. */
-    @WithDefault("16777216")
-    long cacheBytes();
+    /** Ready answers that are kept in memory. Sidebars ask for the same list again and again. */
+    @WithDefault("16M")
+    MemorySize cacheSize();
 }

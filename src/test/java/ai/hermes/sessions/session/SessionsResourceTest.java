@@ -304,8 +304,7 @@ class SessionsResourceTest {
 
         // when
         agent.message("s0", "user", "Back to the top", Map.of("timestamp", 5000));
-        await().until(() ->
-                get(LIST).jsonPath().getString("sessions[0].session_id").equals("s0"));
+        await().untilAsserted(() -> get(LIST).then().body("sessions[0].session_id", equalTo("s0")));
         JsonPath second =
                 get(LIST + "?limit=3&cursor=" + first.getString("next_cursor")).jsonPath();
 
