@@ -181,7 +181,9 @@ export class HermesApp extends LitElement {
                   @unauthorized=${() => (this.wantsToken = true)}
                   @session-loaded=${(event: CustomEvent<Session>) => this.#loaded(event.detail)}
                 ></session-view>`
-              : this.#welcome()
+              : shown?.rows.length
+                ? this.#welcome()
+                : nothing
           }
         </div>
       </main>

@@ -18,7 +18,8 @@ import java.util.Set;
 @Singleton
 final class TokenGuard implements Handler<RoutingContext> {
 
-    private static final Set<String> PUBLIC = Set.of("/", "/index.html", "/favicon.ico", "/health", "/q/health");
+    private static final Set<String> PUBLIC =
+            Set.of("/", "/index.html", "/favicon.ico", "/icon.svg", "/health", "/q/health");
     private static final List<String> PUBLIC_BELOW = List.of("/session/", "/static/", "/q/health/");
 
     private final AuthToken token;

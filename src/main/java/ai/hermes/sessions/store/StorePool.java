@@ -3,7 +3,6 @@ package ai.hermes.sessions.store;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceListener;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class StorePool {
                         .acquisitionTimeout(config.acquisitionTimeout())
                         .leakTimeout(config.leakTimeout())
                         .reapTimeout(config.idleTimeout())
-                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        .connectionValidator(StorePool::isOpen)
                         .validateOnBorrow(true)
                         .exceptionSorter(SqliteFaults::breaksConnection)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(readOnlyUrl(file))
@@ -109,6 +108,18 @@ final class StorePool {
         // The pool itself gave up: waiting for a connection to be opened, or for one to come back.
         boolean opening = e.getCause() instanceof TimeoutException;
         return new StoreFaultException(profile, opening ? StoreFault.TIMED_OUT : StoreFault.BUSY, e);
+    }
+
+    /**
+     * Whether a connection that is about to be handed out is still one. Must not touch the file: a connection that is
+     * found invalid makes the pool open another one and ask again, without pause or end.
+     */
+    private static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** What the store has, as a connection of this pool sees it. */

@@ -61,7 +61,8 @@ class TokenGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/session/1", "/static/none.js", "/favicon.ico", "/health", "/q/health/live"})
+    @ValueSource(
+            strings = {"/", "/session/1", "/static/none.js", "/favicon.ico", "/icon.svg", "/health", "/q/health/live"})
     void theShellAndTheProbesArePublic(String path) {
         given().when().get(path).then().statusCode(not(401));
     }

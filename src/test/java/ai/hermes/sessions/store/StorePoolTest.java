@@ -204,6 +204,18 @@ class StorePoolTest {
     }
 
     @Test
+    void aFileThatIsNoDatabaseDoesNotKeepThePoolTrying() throws Exception {
+        // given
+        StorePool pool = pool(Files.write(folder.resolve("garbage.db"), new byte[] {1, 2, 3}));
+        // when
+        Connection connection = pool.borrow();
+        var reading = assertThatThrownBy(() -> value(connection, "SELECT count(*) FROM sessions"));
+        pool.giveBack(connection);
+        // then
+        reading.hasMessageContaining("SQLITE_NOTADB");
+    }
+
+    @Test
     void aConnectionThatDiedInThePoolIsNotHandedOut() throws Exception {
         // given
         StorePool pool = pool(store("died.db"));
@@ -241,7 +253,9 @@ class StorePoolTest {
         // given
         StorePool pool = pool(store("snapshot.db"));
         Connection connection = pool.borrow();
-        value(connection, "BEGIN");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        }
         value(connection, "SELECT count(*) FROM sessions");
         agent.session("since then");
         // when

