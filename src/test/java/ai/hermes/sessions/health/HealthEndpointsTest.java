@@ -69,13 +69,19 @@ class HealthEndpointsTest {
     }
 
     enum Ill {
-        EMPTY_FILE,
-        GARBAGE,
-        CUT_OFF,
-        DIRECTORY,
-        WITHOUT_TABLES,
-        LOCKED,
-        HUNG
+        EMPTY_FILE("store_empty"),
+        GARBAGE("store_not_a_database"),
+        CUT_OFF("store_corrupt"),
+        DIRECTORY("store_not_a_file"),
+        WITHOUT_TABLES("store_unrecognised"),
+        LOCKED("store_locked"),
+        HUNG("store_hung");
+
+        private final String code;
+
+        Ill(String code) {
+            this.code = code;
+        }
     }
 
     @ParameterizedTest
@@ -86,7 +92,7 @@ class HealthEndpointsTest {
         make(ill);
 
         // when
-        awaitReady(503);
+        awaitNotReady(ill);
 
         // then
         assertThat(statuses()).isEqualTo(Map.of("/health", 200, DEEP, 503, "live", 200));
@@ -97,7 +103,7 @@ class HealthEndpointsTest {
     void aStoreThatIsMendedIsReadyByItself(Ill ill) throws IOException {
         // given
         make(ill);
-        awaitReady(503);
+        awaitNotReady(ill);
 
         // when
         if (ill == Ill.DIRECTORY) {
@@ -114,7 +120,7 @@ class HealthEndpointsTest {
         // given
         healthy();
         make(Ill.LOCKED);
-        awaitReady(503);
+        awaitNotReady(Ill.LOCKED);
 
         // when
         agent.unlock();
@@ -127,7 +133,7 @@ class HealthEndpointsTest {
     void whatIsWrongIsToldWithItsConsequenceAndRemedy() throws IOException {
         // given
         make(Ill.GARBAGE);
-        awaitReady(503);
+        awaitNotReady(Ill.GARBAGE);
 
         // then
         get(DEEP)
@@ -145,7 +151,7 @@ class HealthEndpointsTest {
     void readinessTellsConsequenceAndRemedy() throws IOException {
         // given
         make(Ill.GARBAGE);
-        awaitReady(503);
+        awaitNotReady(Ill.GARBAGE);
 
         // then
         get("/q/health/ready")
@@ -160,7 +166,7 @@ class HealthEndpointsTest {
     void noAnswerNamesAPath(Ill ill) throws IOException {
         // given
         make(ill);
-        awaitReady(503);
+        awaitNotReady(ill);
 
         // then
         for (String path : List.of("/health", DEEP, "/q/health")) {
@@ -342,6 +348,14 @@ class HealthEndpointsTest {
 
     private static void awaitReady(int status) {
         await().untilAsserted(() -> get("/q/health/ready").then().statusCode(status));
+    }
+
+    /** The code as well, because the store of the test before may be what was last looked at. */
+    private static void awaitNotReady(Ill ill) {
+        await().untilAsserted(() -> get("/q/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'store' }.data.code", equalTo(ill.code)));
     }
 
     private static Map<String, Integer> statuses() {
