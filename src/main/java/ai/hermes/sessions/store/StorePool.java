@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.sqlite.JDBC;
@@ -30,6 +32,7 @@ final class StorePool {
     private final Path file;
     private final SchemaCache schema = new SchemaCache();
     private final AgroalDataSource connections;
+    private final Set<Connection> kept = ConcurrentHashMap.newKeySet();
     private int users;
     private boolean retired;
 
@@ -54,7 +57,7 @@ final class StorePool {
                                         "busy_timeout",
                                         String.valueOf(config.busyTimeout().toMillis()))));
         try {
-            connections = AgroalDataSource.from(configuration, new PoolLog(profile));
+            connections = AgroalDataSource.from(configuration, new PoolLog(profile, kept));
         } catch (SQLException e) {
             throw new IllegalStateException("the pool for a store could not be made", e);
         }
@@ -98,6 +101,18 @@ final class StorePool {
         } catch (RuntimeException e) {
             leave();
             throw e;
+        }
+    }
+
+    /** Borrows a connection that is meant to be kept, so that the pool's leak detection has nothing to say about it. */
+    Connection borrowToKeep() {
+        Connection connection = borrow();
+        try {
+            kept.add(connection.unwrap(SQLiteConnection.class));
+            return connection;
+        } catch (SQLException e) {
+            giveBack(connection);
+            throw fault(e, false);
         }
     }
 
@@ -173,6 +188,12 @@ final class StorePool {
         }
     }
 
+    /** Gives back what {@link #borrowToKeep} lent; one at a time is kept. */
+    void giveBackKept(Connection connection) {
+        kept.clear();
+        giveBack(connection);
+    }
+
     private synchronized void leave() {
         users--;
         closeIfUnused();
@@ -215,13 +236,15 @@ final class StorePool {
     }
 
     /** Puts what the pool's own leak detection finds into the log. */
-    private record PoolLog(Profile profile) implements AgroalDataSourceListener {
+    private record PoolLog(Profile profile, Set<Connection> kept) implements AgroalDataSourceListener {
 
         @Override
         public void onConnectionLeak(Connection connection, Thread thread) {
-            LOG.warnf(
-                    "A connection to the store of profile %s was not given back by thread %s",
-                    profile, thread.getName());
+            if (!kept.contains(connection)) {
+                LOG.warnf(
+                        "A connection to the store of profile %s was not given back by thread %s",
+                        profile, thread.getName());
+            }
         }
 
         @Override

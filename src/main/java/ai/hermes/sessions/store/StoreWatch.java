@@ -143,12 +143,12 @@ final class StoreWatch implements AutoCloseable {
     }
 
     private Kept keep(StorePool pool) throws SQLException {
-        Connection connection = pool.borrow();
+        Connection connection = pool.borrowToKeep();
         try {
             Lease lease = book.open(store.profile().name(), Purpose.WATCH, connection, Duration.ZERO);
             return new Kept(pool, connection, lease);
         } catch (SQLException e) {
-            pool.giveBack(connection);
+            pool.giveBackKept(connection);
             throw e;
         }
     }
@@ -220,7 +220,7 @@ final class StoreWatch implements AutoCloseable {
 
         void close() {
             lease.close();
-            pool.giveBack(connection);
+            pool.giveBackKept(connection);
         }
     }
 }
