@@ -65,7 +65,13 @@ final class ListParameters {
     }
 
     private static Rule named(String name) {
-        return Rule.named(name)
+        Rule rule = Rule.named(name)
                 .orElseThrow(() -> ApiException.badRequest("rule is none of those that the answer counts"));
+        return switch (rule) {
+            case SEGMENT ->
+                throw ApiException.badRequest("rule segment has no rows: each is in its conversation's row");
+            case OTHER_PROFILE -> throw ApiException.badRequest("rule other_profile has no rows: see all_profiles");
+            default -> rule;
+        };
     }
 }

@@ -2,6 +2,7 @@ package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.wire.ApiException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,13 +15,18 @@ import java.util.Comparator;
  * @param running whether a turn ran there
  * @param activity when it was last active
  * @param id its id
+ * @param profile whose it is: a profile that was copied has the ids of the other one
  */
-record PageCursor(boolean running, double activity, String id) {
+record PageCursor(boolean running, double activity, String id, String profile) {
+
+    /** No id of a session has it. */
+    private static final char SEPARATOR = 0;
 
     /** The order of the list: what runs now, then by activity, the newest first. */
     static final Comparator<PageCursor> ORDER = Comparator.comparing(PageCursor::running)
             .thenComparing(PageCursor::activity)
             .thenComparing(PageCursor::id)
+            .thenComparing(PageCursor::profile)
             .reversed();
 
     private static final int FIXED = 1 + Double.BYTES;
@@ -29,7 +35,8 @@ record PageCursor(boolean running, double activity, String id) {
         return new PageCursor(
                 conversation.running(now),
                 conversation.activity(),
-                conversation.tip().id());
+                conversation.tip().id(),
+                conversation.profile().name());
     }
 
     /**
@@ -42,19 +49,20 @@ record PageCursor(boolean running, double activity, String id) {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             boolean running = bytes.get() != 0;
             double activity = bytes.getDouble();
-            return new PageCursor(
-                    running, activity, StandardCharsets.UTF_8.decode(bytes).toString());
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+            String names = StandardCharsets.UTF_8.decode(bytes).toString();
+            int end = names.lastIndexOf(SEPARATOR);
+            return new PageCursor(running, activity, names.substring(0, end), names.substring(end + 1));
+        } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
             throw ApiException.badRequest("cursor is not one that this service gave out");
         }
     }
 
     String encoded() {
-        byte[] name = id.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(FIXED + name.length)
+        byte[] names = (id + SEPARATOR + profile).getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(FIXED + names.length)
                 .put((byte) (running ? 1 : 0))
                 .putDouble(activity)
-                .put(name);
+                .put(names);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 }

@@ -294,6 +294,38 @@ class SessionsResourceTest {
     }
 
     @Test
+    void pagesOverAllProfilesHaveTheSessionsOfACopiedProfileAsWell() {
+        // given
+        session("same", 1000, Map.of());
+        agent.create(home.stateDb("work"), 31);
+        session("same", 1000, Map.of());
+        await().untilAsserted(() -> get(LIST + "?all_profiles=1").then().body("total", equalTo(2)));
+
+        // when
+        JsonPath first = get(LIST + "?all_profiles=1&limit=1").jsonPath();
+        JsonPath second = get(LIST + "?all_profiles=1&limit=1&cursor=" + first.getString("next_cursor"))
+                .jsonPath();
+
+        // then
+        assertThat(List.of(first.getString("sessions[0].profile"), second.getString("sessions[0].profile")))
+                .containsExactlyInAnyOrder("default", "work");
+    }
+
+    @Test
+    void aMessageWithATimeThatMakesNoSenseDoesNotHideThoseOfTheOthers() {
+        // given
+        session("chat", 1000, Map.of());
+        agent.run("INSERT INTO messages(session_id, role, timestamp)"
+                + " VALUES ('chat', 'user', 5000), ('chat', 'user', 1795483966000)");
+
+        // when
+        await().untilAsserted(() -> get(LIST).then().body("sessions[0].message_count", equalTo(3)));
+
+        // then
+        get(LIST).then().body("sessions[0].updated_at", equalTo(5000.0f));
+    }
+
+    @Test
     void aRowThatMovesToTheTopMakesNoPageRepeatOrSkipAnother() {
         // given
         for (int i = 0; i < 6; i++) {
@@ -314,7 +346,16 @@ class SessionsResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cursor=x", "cursor=AAAA", "cursor=%F0%9F%92%A5", "rule=invented"})
+    @ValueSource(
+            strings = {
+                "cursor=x",
+                "cursor=AAAA",
+                "cursor=%F0%9F%92%A5",
+                "cursor=AEHawRzBq_ShczA0ODI3NA",
+                "rule=invented",
+                "rule=segment",
+                "rule=other_profile"
+            })
     void whatCannotBeUnderstoodIsRefusedInTheFormOfErrors(String query) {
         get(LIST + "?" + query)
                 .then()
