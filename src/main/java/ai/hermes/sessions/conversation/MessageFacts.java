@@ -31,10 +31,10 @@ record MessageFacts(long count, long userCount, double lastAt) {
               session_id,
               count(*) AS messages,
               sum(role = 'user') AS user_messages,
-              max(CASE WHEN typeof(timestamp) IN ('real', 'integer') THEN timestamp END) AS last_at
+              max(CASE WHEN typeof(timestamp) IN ('real', 'integer') AND timestamp <= %s THEN timestamp END) AS last_at
             FROM messages
             WHERE %s AND
-            """.formatted(VISIBLE);
+            """.formatted(Row.LATEST_TIME, VISIBLE);
 
     private static final String IN_RANGE = FACTS + "  id > ? AND id <= ? GROUP BY session_id";
     private static final String OF_SESSIONS = FACTS + "  session_id IN (%s) GROUP BY session_id";

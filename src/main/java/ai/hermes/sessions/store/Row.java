@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public final class Row {
 
     /** Times after the year 9999 are taken for damage, as are those before 1970. */
-    private static final double LATEST = 253_402_300_799.0;
+    public static final long LATEST_TIME = 253_402_300_799L;
 
     private final ResultSet rows;
     private final Map<String, Integer> positions;
@@ -68,7 +68,7 @@ public final class Row {
         } else if (value instanceof String text) {
             seconds = iso(text.strip());
         }
-        return seconds > 0 && seconds <= LATEST ? seconds : 0;
+        return seconds > 0 && seconds <= LATEST_TIME ? seconds : 0;
     }
 
     private static double iso(String text) {
