@@ -1,6 +1,5 @@
 package ai.hermes.sessions.session;
 
-import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.AgentHome;
 import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists as bytes, kept as long as nothing in them has changed: most polls ask for what was asked for a moment ago. */
@@ -38,24 +36,30 @@ final class ListAnswers {
     }
 
     ReadyList of(ListQuery query, ListScope scope, Profile profile) {
-        ReadyList.Key key = new ReadyList.Key(query, profile, revisions(scope.inside()), revisions(scope.outside()));
-        ReadyList kept = ready.get(key, it -> render(query, scope, profile));
-        if (kept.until() > scope.now()) {
-            return kept;
+        ReadyList.Key asked = new ReadyList.Key(query, profile);
+        ReadyList.Made made = ReadyList.Made.of(scope);
+        ReadyList found = ready.getIfPresent(asked);
+        if (found != null && found.says(made, scope.now())) {
+            return found;
         }
-        ReadyList fresh = render(query, scope, profile);
-        ready.put(key, fresh);
-        return fresh;
+        // A list takes the place of the older one: as entries of their own, old ones that were asked for often would
+        // keep the new one out. Whoever asks meanwhile for the same list waits for it, rather than making it as well.
+        return ready.asMap()
+                .compute(
+                        asked,
+                        (key, kept) -> kept != null && kept.says(made, scope.now())
+                                ? kept
+                                : render(query, scope, profile, made));
     }
 
-    private ReadyList render(ListQuery query, ListScope scope, Profile profile) {
+    private ReadyList render(ListQuery query, ListScope scope, Profile profile, ReadyList.Made made) {
         byte[] closed = bytes(SessionListBody.of(query, scope, profile, sample));
         byte[] body = Arrays.copyOf(closed, closed.length - 1);
         double until = Stream.concat(scope.inside().stream(), scope.outside().stream())
                 .mapToDouble(it -> it.unchangedUntil(scope.now()))
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        return new ReadyList(body, digest(body), until);
+        return new ReadyList(body, digest(body), until, made);
     }
 
     /** A value as JSON in UTF-8. */
@@ -65,10 +69,6 @@ final class ListAnswers {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Long> revisions(List<Projection> projections) {
-        return projections.stream().map(Projection::revision).toList();
     }
 
     private static String digest(byte[] body) {
