@@ -46,7 +46,11 @@ public class ConversationList implements StoreListener {
     @Override
     public void changed(AgentStore store) {
         lists.computeIfAbsent(store, it -> new StoreList(it, reader, clock)).refresh();
-        lists.keySet().retainAll(stores.all());
+    }
+
+    @Override
+    public void gone(AgentStore store) {
+        lists.remove(store);
     }
 
     /**
@@ -57,8 +61,10 @@ public class ConversationList implements StoreListener {
      * @throws StoreFaultException if there is nothing to show: the store is ill and was never read, or it is gone
      */
     public ListState of(AgentStore store) {
-        Optional<Projection> projection = lastGood(store);
-        if (projection.isEmpty() && !store.awaitFirstLook(leases.deadline().of(Purpose.LIST))) {
+        // The first look at a large store may last longer than that, and have something to show all the same.
+        if (lastGood(store).isEmpty()
+                && !store.awaitFirstLook(leases.deadline().of(Purpose.LIST))
+                && lastGood(store).isEmpty()) {
             throw new StoreFaultException(store.profile(), StoreFault.TIMED_OUT);
         }
         Optional<StoreFault> fault = store.condition().fault();

@@ -28,13 +28,19 @@ final class StoreList {
     private static final long SLICE = 20_000;
     /** Sessions whose facts are gathered anew in one read. */
     private static final int GROUP = 100;
+    /** Of no store: what is held in memory stands for no file. */
+    private static final long UNREAD = -1;
 
     private final AgentStore store;
     private final StoreReader reader;
     private final Clock clock;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
-    private long generation = -1;
+    /** Which file the gathered facts are of. */
+    private long generation = UNREAD;
+    /** Which file the published projection is of. */
+    private long shown = UNREAD;
+
     private long lastMessage;
     private volatile Optional<Projection> projection = Optional.empty();
 
@@ -55,24 +61,31 @@ final class StoreList {
         Read read = reader.read(store, Purpose.LIST, Read::of);
         boolean afresh = current != generation || read.lastMessage < lastMessage;
         if (afresh) {
-            generation = -1;
-            facts.clear();
-            read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
+            generation = UNREAD;
             lastMessage = 0;
-            // The list of a large store can be shown before its messages are counted.
-            publish(read, !read.hasMessages);
         }
         if (read.hasMessages) {
+            if (current != shown) {
+                // The list of a large store can be shown before its messages are counted.
+                note(read);
+                publish(read, false);
+                shown = current;
+            }
             gather(read, afresh);
-            publish(read, true);
-        } else if (!afresh) {
-            read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
-            publish(read, true);
+        } else {
+            note(read);
         }
+        publish(read, true);
+        shown = current;
         generation = current;
         lastMessage = read.lastMessage;
         known = read.sessions.stream().collect(Collectors.toMap(SessionRow::id, row -> row, (one, other) -> other));
         facts.keySet().retainAll(known.keySet());
+    }
+
+    private void note(Read read) {
+        facts.clear();
+        read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
     }
 
     private void gather(Read read, boolean afresh) {

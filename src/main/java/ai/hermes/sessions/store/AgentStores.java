@@ -82,7 +82,9 @@ public class AgentStores {
                 .toList()
                 .forEach(gone -> {
                     LOG.infof("Profile %s is gone", gone);
-                    stores.remove(gone).watch().close();
+                    Watched watched = stores.remove(gone);
+                    watched.watch().close();
+                    listener.gone(watched.store());
                 });
         int readers = readersForEach(found.size());
         all().forEach(store -> store.limit(readers));

@@ -11,4 +11,7 @@ public interface StoreListener {
      * @throws StoreFaultException if the change could not be read; it will be called again
      */
     void changed(AgentStore store);
+
+    /** Called when a profile is gone. Its store is not watched any more. */
+    default void gone(AgentStore store) {}
 }

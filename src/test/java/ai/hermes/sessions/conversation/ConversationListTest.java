@@ -1,0 +1,119 @@
+package ai.hermes.sessions.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.store.StoreReader;
+import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.TestHomeResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestHomeResource.class)
+class ConversationListTest {
+
+    @Inject
+    AgentStores stores;
+
+    @Inject
+    ConversationList conversations;
+
+    @Inject
+    StoreReader reader;
+
+    TestHome home;
+    private AgentProcess agent;
+
+    @BeforeEach
+    void start() {
+        home.clear();
+        agent = AgentProcess.start();
+        agent.create(home.stateDb(), 31).session("chat");
+        agent.message("chat", "user", "Hello", Map.of("timestamp", 1000));
+    }
+
+    @AfterEach
+    void end() {
+        agent.close();
+        home.clear();
+    }
+
+    private AgentStore listed(Profile profile) {
+        await().until(() -> stores.of(profile).flatMap(conversations::lastGood).isPresent());
+        return stores.of(profile).orElseThrow();
+    }
+
+    @Test
+    void theListOfAProfileThatIsGoneIsNotKept() {
+        // given
+        Profile work = Profile.named("work").orElseThrow();
+        agent.create(home.stateDb("work"), 31).session("office");
+        AgentStore store = listed(work);
+
+        // when
+        agent.release();
+        TestHome.remove(home.stateDb("work"));
+        await().until(() -> stores.of(work).isEmpty());
+
+        // then
+        await().untilAsserted(() -> assertThat(conversations.lastGood(store)).isEmpty());
+    }
+
+    @Test
+    void aListIsNotShownWithoutItsCountsAgainWhenTheNewestMessageIsRemoved() {
+        // given
+        long newest = agent.message("chat", "user", "Oops", Map.of("timestamp", 2000));
+        List<Projection> shown = new ArrayList<>();
+        WatchingClock clock = new WatchingClock();
+        StoreList list = new StoreList(listed(Profile.DEFAULT), reader, clock);
+        list.refresh();
+        clock.beforePublishing = () -> list.projection().ifPresent(shown::add);
+
+        // when
+        agent.run("DELETE FROM messages WHERE id = ?", newest);
+        list.refresh();
+
+        // then
+        assertThat(shown).isNotEmpty().allMatch(Projection::complete);
+        assertThat(list.projection().flatMap(it -> it.find("chat")).map(Conversation::messageCount))
+                .isEqualTo(Optional.of(1L));
+    }
+
+    /** A list asks for the time before it shows what it read. */
+    private static final class WatchingClock extends Clock {
+        private Runnable beforePublishing = () -> {};
+
+        @Override
+        public Instant instant() {
+            beforePublishing.run();
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
