@@ -3,6 +3,7 @@ package ai.hermes.sessions.health;
 import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.health.HealthAnswer.AcceptLoop;
+import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,16 +15,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Health in the form that clients and supervisors of a web page for Hermes know. Answered in the event loop. */
 @Path("/health")
 public class HealthResource {
-
-    private static final Set<String> YES = Set.of("1", "true", "yes", "on");
 
     private final Health health;
     private final ConversationList conversations;
@@ -53,12 +54,19 @@ public class HealthResource {
      * @return 200, or 503 when the service is of no use
      */
     @GET
+    @Operation(summary = "Tell how the service is")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is of use",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "It is of no use",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     public Response health(@QueryParam("deep") Optional<String> deep) {
-        boolean all = deep.map(it -> it.toLowerCase(Locale.ROOT))
-                .filter(YES::contains)
-                .isPresent();
+        boolean all = QueryValues.flag(deep);
         Optional<DeepHealth> checks = all ? Optional.of(DeepHealth.of(health, conversations.size())) : Optional.empty();
         boolean well = health.alive() && checks.map(DeepHealth::healthy).orElse(true);
         return Response.status(well ? 200 : 503)

@@ -1,11 +1,14 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.wire.ErrorAnswer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** One conversation. */
@@ -25,10 +28,22 @@ public class SessionResource {
     @GET
     @Operation(summary = "Read a conversation")
     @APIResponse(responseCode = "200", description = "The conversation and a window of its messages")
-    @APIResponse(responseCode = "400", description = "session_id is missing")
-    @APIResponse(responseCode = "404", description = "There is no such session")
-    @APIResponse(responseCode = "409", description = "The session is another profile's")
-    @APIResponse(responseCode = "503", description = "The store cannot be read now")
+    @APIResponse(
+            responseCode = "400",
+            description = "session_id is missing",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such session",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The session is another profile's",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The store cannot be read now",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     public SessionDetail.Envelope session(@BeanParam DetailParameters parameters) {
         return new SessionDetail.Envelope(sessions.detail(parameters.query(caller.profile())));
     }

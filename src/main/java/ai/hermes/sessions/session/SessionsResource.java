@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.wire.ErrorAnswer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -16,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,10 +46,18 @@ public class SessionsResource {
             responseCode = "200",
             description = "The rows of a page, and counts of the whole",
             content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = SessionListBody.class)))
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(allOf = {SessionListBody.class, ListMoment.class})))
     @APIResponse(responseCode = "304", description = "Nothing but the clock has changed since the answer with that tag")
-    @APIResponse(responseCode = "400", description = "The cursor or the rule is not one of this service")
-    @APIResponse(responseCode = "503", description = "The store cannot be read, and was not before")
+    @APIResponse(
+            responseCode = "400",
+            description = "The cursor or the rule is not one of this service",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The store cannot be read, and was not before",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     public Response list(@BeanParam ListParameters parameters, @Context Request request) {
         SessionList list = sessions.list(parameters.query(), caller.profile());
         EntityTag tag = new EntityTag(list.tag(), true);
@@ -66,14 +73,8 @@ public class SessionsResource {
 
     /** Adds what moves with the clock to the end of a ready list. */
     private byte[] complete(SessionList list) {
-        Map<String, Object> moving = new LinkedHashMap<>();
-        list.faults().stream().findFirst().ifPresent(fault -> moving.put("fault", fault));
-        moving.put("faults", list.faults());
-        moving.put("snapshot_age_seconds", list.oldest());
-        moving.put("server_time", list.now());
-        moving.put("server_tz", OFFSET.format(ZonedDateTime.now(ZoneId.systemDefault())));
         byte[] head = list.ready().body();
-        byte[] tail = answers.bytes(moving);
+        byte[] tail = answers.bytes(ListMoment.of(list, OFFSET.format(ZonedDateTime.now(ZoneId.systemDefault()))));
         // The tail's opening brace becomes the comma between the two.
         tail[0] = ",".getBytes(StandardCharsets.US_ASCII)[0];
         return ByteBuffer.allocate(head.length + tail.length)
