@@ -81,6 +81,8 @@ class ReclaimTest {
     void start(TestInfo test) {
         file = folder.resolve(test.getTestMethod().orElseThrow().getName() + ".db");
         agent.create(file, 31).session("s1");
+        // A checkpoint that finds somebody in its way shall say so at once.
+        agent.query("PRAGMA busy_timeout = 0");
         agent.message("s1", "user", "one");
         agent.message("s1", "user", "two");
         agent.message("s1", "user", "three");
