@@ -5,9 +5,9 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One borrowed connection: who has it, what for, since when, until when, and what it holds. It ends when the connection
@@ -37,8 +37,10 @@ public final class Lease {
     private volatile Phase phase = Phase.HELD;
     private volatile boolean longHeld;
     private volatile boolean expired;
-    private volatile String sql = "";
-    private final List<Runnable> afterReclaim = new ArrayList<>(2);
+    /** Null before the first statement. */
+    private volatile String sql;
+
+    private List<Runnable> afterReclaim = List.of();
     private long end;
     private LeaseState lastState = LeaseState.IDLE;
 
@@ -112,8 +114,7 @@ public final class Lease {
 
     /** Summary of the last statement, such as {@code SELECT sessions}, without values; empty before the first. */
     public Optional<String> statement() {
-        return Optional.of(sql).filter(it -> !it.isEmpty()).map(it -> StatementSummary.of(it)
-                .toString());
+        return Optional.ofNullable(sql).map(it -> StatementSummary.of(it).toString());
     }
 
     /** What the connection holds of the database now, or held when the lease was long-held or reclaimed. */
@@ -164,7 +165,8 @@ public final class Lease {
         if (phase == Phase.RECLAIMED) {
             action.run();
         } else {
-            afterReclaim.add(action);
+            afterReclaim =
+                    Stream.concat(afterReclaim.stream(), Stream.of(action)).toList();
         }
     }
 

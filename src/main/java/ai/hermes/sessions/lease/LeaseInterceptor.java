@@ -17,13 +17,13 @@ final class LeaseInterceptor implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
-        pool.opened(raw(connection));
+        pool.opened(new PooledHandle(pool.name(), ((ConnectionWrapper) connection).getHandler()));
     }
 
     @Override
     public void onConnectionAcquire(Connection connection) {
         pool.waits().got();
-        book.open(new PooledHandle(pool.name(), ((ConnectionWrapper) connection).getHandler()), pool.terms());
+        book.open(raw(connection).handle(), pool.terms());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class LeasedConnection extends JDBC4Connection {
     private final Activity activity;
 
     private volatile Lease lease;
+    private volatile PooledHandle handle;
     private volatile Runnable onClose = () -> {};
     private volatile boolean down;
 
@@ -26,9 +27,19 @@ final class LeasedConnection extends JDBC4Connection {
         activity = new Activity();
     }
 
-    /** Calls back when it is closed, by whomever. */
-    void onClose(Runnable action) {
-        onClose = action;
+    /**
+     * Makes it known to its pool.
+     *
+     * @param how how the pool holds it
+     * @param whenClosed is called when it is closed, by whomever
+     */
+    void pooled(PooledHandle how, Runnable whenClosed) {
+        handle = how;
+        onClose = whenClosed;
+    }
+
+    PooledHandle handle() {
+        return handle;
     }
 
     void lend(Lease to) {

@@ -25,7 +25,7 @@ public final class LeasedPool implements AutoCloseable {
     private final PoolWaits waits;
     private final Set<LeasedConnection> open = ConcurrentHashMap.newKeySet();
     /** What the calling thread is about to borrow for. */
-    private final ThreadLocal<Lease.Terms> declared = new ThreadLocal<>();
+    private final ThreadLocal<Declared> declared = ThreadLocal.withInitial(Declared::new);
 
     /**
      * @param name the name of the pool in metrics, such as {@code store.default}
@@ -61,11 +61,12 @@ public final class LeasedPool implements AutoCloseable {
      * @throws SQLException if none is free in time, or none can be opened
      */
     public Connection borrow(Purpose purpose, Duration allowed) throws SQLException {
-        declared.set(book.terms(purpose, allowed));
+        Declared mine = declared.get();
+        mine.terms = book.terms(purpose, allowed);
         try {
             return connections.getConnection();
         } finally {
-            declared.remove();
+            mine.terms = null;
             waits.over();
         }
     }
@@ -113,13 +114,14 @@ public final class LeasedPool implements AutoCloseable {
     }
 
     Lease.Terms terms() {
-        Lease.Terms terms = declared.get();
+        Lease.Terms terms = declared.get().terms;
         return terms == null ? book.undeclared() : terms;
     }
 
-    void opened(LeasedConnection connection) {
+    void opened(PooledHandle handle) {
+        LeasedConnection connection = handle.connection();
         open.add(connection);
-        connection.onClose(() -> open.remove(connection));
+        connection.pooled(handle, () -> open.remove(connection));
     }
 
     PoolWaits waits() {
@@ -128,5 +130,11 @@ public final class LeasedPool implements AutoCloseable {
 
     void forEachLease(Consumer<Lease> action) {
         open.forEach(connection -> connection.lease().ifPresent(action));
+    }
+
+    /** Cheaper to change than the thread's own variable. */
+    private static final class Declared {
+        /** Null while the thread borrows nothing, or without saying what for. */
+        private Lease.Terms terms;
     }
 }
