@@ -1,31 +1,66 @@
 package ai.hermes.sessions.lease;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** One borrowed connection: who has it, what for, since when, until when. Ends exactly once, by {@link #close()}. */
-public final class Lease implements AutoCloseable {
+/**
+ * One borrowed connection: who has it, what for, since when, until when, and what it holds. It ends when the connection
+ * is given back, or taken back by the book. Afterwards it tells what it was like at its end.
+ */
+public final class Lease {
 
-    private final LeaseBook book;
-    private final String pool;
-    private final Purpose purpose;
-    private final String holder;
-    private final Interruptible connection;
-    private final long since;
-    private final long deadline;
-    private boolean ended;
-    private volatile boolean expired;
-
-    Lease(LeaseBook book, String pool, Purpose purpose, Interruptible connection, Duration allowed) {
-        this.book = book;
-        this.pool = pool;
-        this.purpose = purpose;
-        this.holder = Thread.currentThread().getName();
-        this.connection = connection;
-        this.since = System.nanoTime();
-        this.deadline = since + allowed.toNanos();
+    private enum Phase {
+        HELD,
+        ENDING,
+        RECLAIMING,
+        RETURNED,
+        RECLAIMED
     }
 
-    /** Name of the pool that the connection belongs to. */
+    private final long id;
+    private final PooledHandle handle;
+    private final String pool;
+    private final Purpose purpose;
+    private final Context context;
+    private final Thread holder;
+    private final long since;
+    private final long warnNanos;
+    private final long allowedNanos;
+    private final Optional<List<StackTraceElement>> stack;
+
+    private volatile Phase phase = Phase.HELD;
+    private volatile boolean longHeld;
+    private volatile boolean expired;
+    private volatile String sql = "";
+    private final List<Runnable> afterReclaim = new ArrayList<>(2);
+    private long end;
+    private LeaseState lastState = LeaseState.IDLE;
+
+    Lease(long id, PooledHandle handle, Terms terms, Context context, Optional<List<StackTraceElement>> stack) {
+        this.id = id;
+        this.handle = handle;
+        this.pool = handle.pool();
+        this.purpose = terms.purpose();
+        this.context = context;
+        this.holder = Thread.currentThread();
+        this.since = System.nanoTime();
+        this.warnNanos = terms.warnNanos();
+        this.allowedNanos = terms.allowedNanos();
+        this.stack = stack;
+    }
+
+    /** A number that no other lease of this process has. */
+    public long id() {
+        return id;
+    }
+
+    /** Name of the pool that the connection belongs to, such as {@code store.default}. */
     public String pool() {
         return pool;
     }
@@ -35,39 +70,184 @@ public final class Lease implements AutoCloseable {
         return purpose;
     }
 
+    /** Template of the HTTP route, such as {@code /api/sessions}; empty where it was borrowed for no request. */
+    public Optional<String> route() {
+        return Route.of(context);
+    }
+
+    /** The context in which it was borrowed. */
+    public Context context() {
+        return context;
+    }
+
+    /** The span in which it was borrowed; an invalid one where there was none. */
+    public SpanContext spanContext() {
+        return Span.fromContext(context).getSpanContext();
+    }
+
     /** Name of the thread that borrowed it. */
-    public String holder() {
-        return holder;
+    public String thread() {
+        return holder.getName();
     }
 
-    /** How long it has been out. */
+    /** When it was borrowed. */
+    public Instant since() {
+        return Instant.now().minusNanos(System.nanoTime() - since);
+    }
+
+    /** How long it has been out, or was until its end. */
     public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - since);
+        return Duration.ofNanos((ended() ? end : System.nanoTime()) - since);
     }
 
-    /** Whether the deadline has passed and the work was interrupted. */
+    /** The age from which it is long-held. */
+    public Duration warnAfter() {
+        return Duration.ofNanos(warnNanos);
+    }
+
+    /** The age at which it is interrupted; empty where it may be held for ever. */
+    public Optional<Duration> deadline() {
+        return purpose.hasDeadline() ? Optional.of(Duration.ofNanos(allowedNanos)) : Optional.empty();
+    }
+
+    /** Summary of the last statement, such as {@code SELECT sessions}, without values; empty before the first. */
+    public Optional<String> statement() {
+        return Optional.of(sql).filter(it -> !it.isEmpty()).map(it -> StatementSummary.of(it)
+                .toString());
+    }
+
+    /** What the connection holds of the database now, or held when the lease was long-held or reclaimed. */
+    public LeaseState state() {
+        LeaseState now = handle.state();
+        return ended() ? lastState : now;
+    }
+
+    /** The stack of the borrower, nearest call first; empty where it was not sampled. */
+    public Optional<List<StackTraceElement>> stack() {
+        return stack;
+    }
+
+    /** Whether its warning threshold passed while it was held. */
+    public boolean longHeld() {
+        return longHeld;
+    }
+
+    /** Whether its deadline passed while it was held, so that its work was interrupted. */
     public boolean expired() {
         return expired;
     }
 
-    /**
-     * Interrupts the work if the deadline has passed. Repeated as long as the lease is out, because a holder may begin
-     * another statement after the interrupted one.
-     */
-    synchronized void enforce(long now) {
-        // The same lock as in close(): a connection that went back to the pool may already serve somebody else.
-        if (!ended && purpose.hasDeadline() && now - deadline >= 0) {
-            expired = true;
-            connection.interrupt();
+    /** Whether its connection was taken back. */
+    public boolean reclaimed() {
+        return phase == Phase.RECLAIMED;
+    }
+
+    /** Whether its connection was taken back, or is being so. */
+    boolean takenBack() {
+        return phase == Phase.RECLAIMING || phase == Phase.RECLAIMED;
+    }
+
+    /** Whether the connection was given back or taken back. */
+    public boolean ended() {
+        return phase == Phase.RETURNED || phase == Phase.RECLAIMED;
+    }
+
+    /** From now on the holder only gives back, and is not interrupted while it does. */
+    public synchronized void ending() {
+        if (phase == Phase.HELD) {
+            phase = Phase.ENDING;
         }
     }
 
-    /** Strikes the lease from the book; the connection itself is given back by its holder, after this. */
-    @Override
-    public void close() {
-        synchronized (this) {
-            ended = true;
+    /** Adds what is to be done when it has been reclaimed; done at once if that is so already. */
+    public synchronized void afterReclaim(Runnable action) {
+        if (phase == Phase.RECLAIMED) {
+            action.run();
+        } else {
+            afterReclaim.add(action);
         }
-        book.strike(this);
     }
+
+    PooledHandle handle() {
+        return handle;
+    }
+
+    void ran(String statement) {
+        sql = statement;
+    }
+
+    /** Whether the warning is due: at most once true. */
+    boolean turnsLongHeld(long now) {
+        if (longHeld || ended() || now - since < warnNanos || purpose == Purpose.WATCH) {
+            return false;
+        }
+        longHeld = true;
+        return true;
+    }
+
+    boolean overdue(long now, long graceNanos) {
+        return purpose.hasDeadline() && now - since - allowedNanos >= graceNanos;
+    }
+
+    /**
+     * Interrupts what the holder runs. Repeated as long as the lease is out, because a holder may begin another
+     * statement after the interrupted one.
+     *
+     * @return whether it was the first time
+     */
+    synchronized boolean interrupt() {
+        // Under the same lock as the end: a connection that went back to the pool may already serve somebody else.
+        if (phase != Phase.HELD && phase != Phase.RECLAIMING) {
+            return false;
+        }
+        boolean first = !expired;
+        expired = true;
+        handle.interrupt();
+        return first;
+    }
+
+    /** The connection goes back. Answers false if it is taken back at this moment. */
+    synchronized boolean giveBack() {
+        if (phase != Phase.HELD && phase != Phase.ENDING) {
+            return false;
+        }
+        freeze();
+        phase = Phase.RETURNED;
+        return true;
+    }
+
+    /** Whether it is to be reclaimed, by the caller, from now on; at most once true. */
+    synchronized boolean beginReclaim() {
+        if (phase != Phase.HELD && phase != Phase.ENDING) {
+            return false;
+        }
+        if (!handle.condemn()) {
+            return false;
+        }
+        lastState = handle.state();
+        phase = Phase.RECLAIMING;
+        return true;
+    }
+
+    /** It is reclaimed; answers what is to be done now. */
+    synchronized List<Runnable> endReclaim() {
+        end = System.nanoTime();
+        phase = Phase.RECLAIMED;
+        return afterReclaim;
+    }
+
+    private void freeze() {
+        end = System.nanoTime();
+        if (longHeld) {
+            lastState = handle.state();
+        }
+    }
+
+    /**
+     * What a lease is given for.
+     *
+     * @param warnNanos age from which it is long-held
+     * @param allowedNanos age at which it is interrupted
+     */
+    record Terms(Purpose purpose, long warnNanos, long allowedNanos) {}
 }

@@ -4,16 +4,81 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a connection may be borrowed. */
+/** How long a connection may be borrowed, and what happens to one that is borrowed for longer. */
 @ConfigMapping(prefix = "hermes.lease")
 public interface LeaseConfig {
+
+    /**
+     * Time from borrowing a connection to the warning that it is held long, for each purpose. Never later than the
+     * deadline.
+     */
+    Warn warn();
 
     /** Time from borrowing a connection to the interruption of whatever it does, for each purpose. */
     Deadline deadline();
 
-    /** How long an interrupted reader may take to give its connection back, before its store is set aside as hung. */
+    /**
+     * Whether a connection that is still held some time after its deadline is taken away from its holder. If not, its
+     * statements are interrupted, and that is all.
+     */
+    @WithDefault("true")
+    boolean reclaim();
+
+    /** Time from the deadline to the reclaim, in which an interrupted holder may give its connection back. */
+    @WithDefault("250MS")
+    Duration reclaimAfter();
+
+    /**
+     * How long an interrupted reader may take to give its connection back, before its store is set aside as hung. To be
+     * longer than {@link #reclaimAfter}.
+     */
     @WithDefault("1S")
     Duration grace();
+
+    /**
+     * Share of the leases, from 0 to 1, for which the stack of the borrower is kept. Where a route was late once, with
+     * the same purpose, all stacks are kept from then on.
+     */
+    @WithDefault("0.01")
+    double stackSampling();
+
+    /** When a lease of a purpose is long-held. */
+    default Duration warnAfter(Purpose purpose) {
+        Duration warn = warn().of(purpose);
+        Duration deadline = deadline().of(purpose);
+        return warn.compareTo(deadline) < 0 ? warn : deadline;
+    }
+
+    /** Warning thresholds by purpose. */
+    interface Warn {
+
+        /** One read for the list of conversations. */
+        @WithDefault("1S")
+        Duration list();
+
+        /** One window of messages. */
+        @WithDefault("2S")
+        Duration transcript();
+
+        /** The readiness probe. */
+        @WithDefault("500MS")
+        Duration health();
+
+        /** Work that did not say what it is. */
+        @WithDefault("1S")
+        Duration undeclared();
+
+        /** The threshold of a purpose; {@link Purpose#WATCH} has none and answers an unreachable time. */
+        default Duration of(Purpose purpose) {
+            return switch (purpose) {
+                case LIST -> list();
+                case TRANSCRIPT -> transcript();
+                case HEALTH -> health();
+                case UNDECLARED -> undeclared();
+                case WATCH -> NEVER;
+            };
+        }
+    }
 
     /** Deadlines by purpose. */
     interface Deadline {
@@ -30,14 +95,22 @@ public interface LeaseConfig {
         @WithDefault("1S")
         Duration health();
 
+        /** Work that did not say what it is. */
+        @WithDefault("5S")
+        Duration undeclared();
+
         /** The deadline of a purpose; {@link Purpose#WATCH} has none and answers an unreachable time. */
         default Duration of(Purpose purpose) {
             return switch (purpose) {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case HEALTH -> health();
-                case WATCH -> Duration.ofDays(36_500);
+                case UNDECLARED -> undeclared();
+                case WATCH -> NEVER;
             };
         }
     }
+
+    /** Longer than a lease can last. */
+    Duration NEVER = Duration.ofDays(36_500);
 }

@@ -1,6 +1,6 @@
 package ai.hermes.sessions.lease;
 
-/** What a connection is borrowed for. Each purpose has a deadline of its own, see {@link LeaseConfig.Deadline}. */
+/** What a connection is borrowed for. Each purpose has thresholds of its own, see {@link LeaseConfig}. */
 public enum Purpose {
     /** Reading what the list of conversations is projected from. */
     LIST,
@@ -9,9 +9,11 @@ public enum Purpose {
     /** The probe that asks whether the store answers at all. */
     HEALTH,
     /** The one reader that is kept to notice commits of others. It has no deadline: it is meant to be held. */
-    WATCH;
+    WATCH,
+    /** Of code that went straight to the pool and did not say what for. */
+    UNDECLARED;
 
-    /** Whether a lease of this purpose is interrupted when it gets too old. */
+    /** Whether a lease of this purpose ends when it gets too old. */
     public boolean hasDeadline() {
         return this != WATCH;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The store of one profile: its file, the pool of readers for it, and what is known of its condition.
@@ -22,15 +23,13 @@ public final class AgentStore {
 
     private final Profile profile;
     private final CurrentPool pool;
-    private final LeaseBook book;
     private final ReaderThreads threads;
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
     private final CountDownLatch looked = new CountDownLatch(1);
 
     AgentStore(Profile profile, Path file, int readers, StoreConfig config, LeaseConfig leases, LeaseBook book) {
         this.profile = profile;
-        this.pool = new CurrentPool(profile, file, readers, config);
-        this.book = book;
+        this.pool = new CurrentPool(profile, file, readers, config, book);
         this.threads = new ReaderThreads(profile, config, leases.grace());
         threads.limit(readers);
     }
@@ -95,33 +94,33 @@ public final class AgentStore {
      * Runs a piece of work in the calling thread, on a borrowed connection, within one snapshot.
      *
      * @param allowed time until the work is interrupted
+     * @param borrowed is told of the lease before the work begins
      */
-    <T> T work(Purpose purpose, Duration allowed, StoreWork<T> work) {
+    <T> T work(Purpose purpose, Duration allowed, StoreWork<T> work, Consumer<Lease> borrowed) {
         StorePool from = look();
-        Connection connection = from.borrow();
+        Connection connection = from.borrow(purpose, allowed);
+        Lease lease = from.leaseOf(connection);
         try {
-            return leased(from, connection, purpose, allowed, work);
+            borrowed.accept(lease);
+            return work(from, connection, work);
+        } catch (SQLException e) {
+            throw from.fault(e, lease.expired());
         } finally {
-            // Only now, with the lease closed, nothing interrupts the end of the snapshot any more.
+            // Only after this nothing interrupts the end of the snapshot any more.
+            lease.ending();
             from.endSnapshot(connection);
             from.giveBack(connection);
         }
     }
 
-    private <T> T leased(StorePool from, Connection connection, Purpose purpose, Duration allowed, StoreWork<T> work) {
-        try (Lease lease = book.open(profile.name(), purpose, connection, allowed)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("BEGIN");
-                StoreSchema schema = from.schemaOf(connection);
-                if (!schema.has("sessions")) {
-                    throw new StoreFaultException(profile, StoreFault.UNRECOGNISED);
-                }
-                return work.on(new StoreConnection(connection, schema));
-            } catch (SQLException e) {
-                throw from.fault(e, lease.expired());
+    private <T> T work(StorePool from, Connection connection, StoreWork<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            StoreSchema schema = from.schemaOf(connection);
+            if (!schema.has("sessions")) {
+                throw new StoreFaultException(profile, StoreFault.UNRECOGNISED);
             }
-        } catch (SQLException e) {
-            throw from.fault(e, false);
+            return work.on(new StoreConnection(connection, schema));
         }
     }
 

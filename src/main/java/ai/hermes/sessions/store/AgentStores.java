@@ -97,7 +97,7 @@ public class AgentStores {
     private Watched watch(Profile profile, Path file, int readers) {
         LOG.debugf("Profile %s has its store at %s", profile, file);
         AgentStore store = new AgentStore(profile, file, readers, config, leases, book);
-        return new Watched(store, new StoreWatch(store, listener, book, clock, config.watchInterval()).start());
+        return new Watched(store, new StoreWatch(store, listener, clock, config.watchInterval()).start());
     }
 
     synchronized void stop(@Observes ShutdownEvent event) {

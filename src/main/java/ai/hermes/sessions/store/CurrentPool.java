@@ -1,5 +1,6 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.lease.LeaseBook;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ final class CurrentPool {
     private final Profile profile;
     private final Path file;
     private final StoreConfig config;
+    private final LeaseBook book;
     private final AtomicLong looks = new AtomicLong();
 
     private Optional<StorePool> pool = Optional.empty();
@@ -22,11 +24,12 @@ final class CurrentPool {
     private boolean closed;
     private volatile long generation;
 
-    CurrentPool(Profile profile, Path file, int readers, StoreConfig config) {
+    CurrentPool(Profile profile, Path file, int readers, StoreConfig config, LeaseBook book) {
         this.profile = profile;
         this.file = file;
         this.readers = readers;
         this.config = config;
+        this.book = book;
     }
 
     /** Grows whenever another file takes the store's place. */
@@ -64,7 +67,7 @@ final class CurrentPool {
         }
         Optional<StorePool> old = pool;
         identity = now;
-        pool = now.map(it -> new StorePool(profile, file, connections(), config));
+        pool = now.map(it -> new StorePool(profile, file, connections(), config, book));
         if (pool.isPresent()) {
             generation++;
         }

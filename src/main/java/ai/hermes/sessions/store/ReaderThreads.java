@@ -1,17 +1,20 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.lease.Lease;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The few threads that read one store. Each store has its own, so that a read stuck in the operating system holds up
@@ -21,71 +24,71 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReaderThreads {
 
+    private static final int MOST_STRAYS = 16;
+
     private final Profile profile;
+    private final int maxReaders;
     private final Duration patience;
     private final Duration grace;
     private final ThreadPoolExecutor threads;
     private final ResizableSemaphore slots;
     private final AtomicInteger stuck = new AtomicInteger();
+    private final AtomicInteger strays = new AtomicInteger();
 
     ReaderThreads(Profile profile, StoreConfig config, Duration grace) {
         this.profile = profile;
+        this.maxReaders = config.maxReaders();
         this.patience = config.acquisitionTimeout();
         this.grace = grace;
         this.slots = new ResizableSemaphore(config.maxReaders());
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                config.maxReaders(),
-                config.maxReaders(),
+                0,
+                // The slots bound them; a thread that is done may still be on its way out when its slot is taken again.
+                Integer.MAX_VALUE,
                 config.idleTimeout().toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
+                new SynchronousQueue<>(),
                 task -> {
                     Thread thread = new Thread(task, "hermes-read-" + profile + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether a read is stuck now. */
+    /** Whether a read is stuck now, or so many are astray that something must be wrong with all of them. */
     boolean hang() {
-        return stuck.get() > 0;
+        return stuck.get() > 0 || strays.get() >= MOST_STRAYS;
     }
 
     void limit(int readers) {
-        slots.resize(Math.min(readers, threads.getMaximumPoolSize()));
+        slots.resize(Math.min(readers, maxReaders));
     }
 
     /**
      * Runs a read in one of the threads and waits for it, but never much longer than it may take.
      *
      * @param deadline how long the read may take, waiting for a thread included
+     * @param read the read; tells the given consumer which lease it holds
      * @throws StoreFaultException if no thread is free, if the read is stuck, or what the read itself throws
      */
-    <T> T run(Duration deadline, Callable<T> read) {
+    <T> T run(Duration deadline, Function<Consumer<Lease>, T> read) {
         if (hang()) {
             throw new StoreFaultException(profile, StoreFault.HUNG);
         }
         long end = System.nanoTime() + deadline.toNanos();
-        Reading reading = new Reading();
-        Future<T> result;
+        Reading<T> reading = new Reading<>(read);
         try {
             if (!slots.tryAcquire(Math.min(patience.toNanos(), deadline.toNanos()), TimeUnit.NANOSECONDS)) {
                 throw new StoreFaultException(profile, StoreFault.BUSY);
             }
-            result = submit(() -> {
-                try {
-                    return read.call();
-                } finally {
-                    reading.end();
-                    slots.release();
-                }
-            });
-            return result.get(end - System.nanoTime() + grace.toNanos(), TimeUnit.NANOSECONDS);
+            submit(reading);
+            return reading.result.get(end - System.nanoTime() + grace.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reading.abandon();
             throw new StoreFaultException(profile, StoreFault.HUNG);
+        } catch (CancellationException e) {
+            throw new StoreFaultException(profile, StoreFault.TIMED_OUT, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreFaultException(profile, StoreFault.TIMED_OUT, e);
@@ -94,9 +97,9 @@ final class ReaderThreads {
         }
     }
 
-    private <T> Future<T> submit(Callable<T> task) {
+    private void submit(Reading<?> reading) {
         try {
-            return threads.submit(Context.current().wrap(task));
+            threads.execute(Context.current().wrap(reading.result));
         } catch (RejectedExecutionException e) {
             // Closed since the caller looked: the profile is gone.
             slots.release();
@@ -117,22 +120,51 @@ final class ReaderThreads {
         threads.shutdown();
     }
 
-    /** Counts a read as stuck from the moment when it is given up until it comes back after all. */
-    private final class Reading {
+    /**
+     * One read. It counts as stuck from the moment when it is given up until it comes back after all. Where its
+     * connection was reclaimed it is stuck in our own code, not in the store: then it holds up nobody, but is a stray.
+     */
+    private final class Reading<T> {
+        private final FutureTask<T> result;
         private boolean ended;
         private boolean abandoned;
+        private boolean stray;
 
-        synchronized void end() {
+        Reading(Function<Consumer<Lease>, T> read) {
+            result = new FutureTask<>(() -> {
+                try {
+                    return read.apply(lease -> lease.afterReclaim(this::letGo));
+                } finally {
+                    end();
+                }
+            });
+        }
+
+        private synchronized void end() {
             ended = true;
             if (abandoned) {
                 stuck.decrementAndGet();
             }
+            if (stray) {
+                strays.decrementAndGet();
+            } else {
+                slots.release();
+            }
         }
 
         synchronized void abandon() {
-            if (!ended) {
+            if (!ended && !stray) {
                 abandoned = true;
                 stuck.incrementAndGet();
+            }
+        }
+
+        private synchronized void letGo() {
+            if (!ended && !stray) {
+                stray = true;
+                strays.incrementAndGet();
+                slots.release();
+                result.cancel(true);
             }
         }
     }

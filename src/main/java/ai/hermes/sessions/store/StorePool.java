@@ -1,19 +1,20 @@
 package ai.hermes.sessions.store;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.AgroalDataSource.FlushMode;
-import io.agroal.api.AgroalDataSourceListener;
+import ai.hermes.sessions.lease.Lease;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.LeasedPool;
+import ai.hermes.sessions.lease.Purpose;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -31,12 +32,12 @@ final class StorePool {
     private final Profile profile;
     private final Path file;
     private final SchemaCache schema = new SchemaCache();
-    private final AgroalDataSource connections;
-    private final Set<Connection> kept = ConcurrentHashMap.newKeySet();
-    private int users;
+    private final LeasedPool connections;
+    private final Map<Connection, Lease> users = new IdentityHashMap<>();
+    private int entering;
     private boolean retired;
 
-    StorePool(Profile profile, Path file, int maxSize, StoreConfig config) {
+    StorePool(Profile profile, Path file, int maxSize, StoreConfig config, LeaseBook book) {
         this.profile = profile;
         this.file = file;
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
@@ -51,13 +52,12 @@ final class StorePool {
                         .validateOnBorrow(true)
                         .exceptionSorter(SqliteFaults::breaksConnection)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(readOnlyUrl(file))
-                                .connectionProviderClass(JDBC.class)
                                 .initialSql("PRAGMA query_only = 1")
                                 .jdbcProperty(
                                         "busy_timeout",
                                         String.valueOf(config.busyTimeout().toMillis()))));
         try {
-            connections = AgroalDataSource.from(configuration, new PoolLog(profile, kept));
+            connections = new LeasedPool("store." + profile.name(), configuration, book);
         } catch (SQLException e) {
             throw new IllegalStateException("the pool for a store could not be made", e);
         }
@@ -83,37 +83,44 @@ final class StorePool {
     /**
      * Borrows a connection; {@link #giveBack} must follow.
      *
+     * @param purpose what for
+     * @param allowed time until it is interrupted; not looked at where the purpose has no deadline
      * @throws StoreFaultException if none is free or can be opened, or if the pool is retired
      */
-    Connection borrow() {
-        synchronized (this) {
-            if (retired) {
-                // Another file took the place just now, so the next attempt finds another pool.
-                throw new StoreFaultException(profile, StoreFault.READ_FAILED);
-            }
-            users++;
-        }
+    Connection borrow(Purpose purpose, Duration allowed) {
+        enter();
         try {
-            return connections.getConnection();
+            Connection connection = connections.borrow(purpose, allowed);
+            note(connection, LeasedPool.leaseOf(connection));
+            return connection;
         } catch (SQLException e) {
-            leave();
             throw refused(e);
-        } catch (RuntimeException e) {
+        } finally {
             leave();
-            throw e;
         }
     }
 
-    /** Borrows a connection that is meant to be kept, so that the pool's leak detection has nothing to say about it. */
-    Connection borrowToKeep() {
-        Connection connection = borrow();
-        try {
-            kept.add(connection.unwrap(SQLiteConnection.class));
-            return connection;
-        } catch (SQLException e) {
-            giveBack(connection);
-            throw fault(e, false);
+    private synchronized void enter() {
+        if (retired) {
+            // Another file took the place just now, so the next attempt finds another pool.
+            throw new StoreFaultException(profile, StoreFault.READ_FAILED);
         }
+        entering++;
+    }
+
+    private synchronized void leave() {
+        entering--;
+        closeIfUnused();
+    }
+
+    private synchronized void note(Connection connection, Lease lease) {
+        users.put(connection, lease);
+        lease.afterReclaim(() -> strike(connection));
+    }
+
+    /** The lease of a connection that {@link #borrow} has lent. */
+    synchronized Lease leaseOf(Connection connection) {
+        return users.get(connection);
     }
 
     private StoreFaultException refused(SQLException e) {
@@ -184,18 +191,12 @@ final class StorePool {
         } catch (SQLException e) {
             LOG.debug("A connection could not be given back in order", e);
         } finally {
-            leave();
+            strike(connection);
         }
     }
 
-    /** Gives back what {@link #borrowToKeep} lent; one at a time is kept. */
-    void giveBackKept(Connection connection) {
-        kept.clear();
-        giveBack(connection);
-    }
-
-    private synchronized void leave() {
-        users--;
+    private synchronized void strike(Connection connection) {
+        users.remove(connection);
         closeIfUnused();
     }
 
@@ -206,19 +207,14 @@ final class StorePool {
     }
 
     private void closeIfUnused() {
-        if (retired && users == 0) {
+        if (retired && entering == 0 && users.isEmpty()) {
             connections.close();
         }
     }
 
     /** Limits the pool to another size; connections beyond it are closed when they come back. */
     void resize(int maxSize) {
-        var pool = connections.getConfiguration().connectionPoolConfiguration();
-        boolean shrinks = maxSize < pool.maxSize();
-        pool.setMaxSize(maxSize);
-        if (shrinks) {
-            connections.flush(FlushMode.IDLE);
-        }
+        connections.resize(maxSize);
     }
 
     /** A URI, because a path may hold characters that the driver or SQLite would take for parameters. */
@@ -233,28 +229,5 @@ final class StorePool {
             }
         }
         return url.append("?mode=ro").toString();
-    }
-
-    /** Puts what the pool's own leak detection finds into the log. */
-    private record PoolLog(Profile profile, Set<Connection> kept) implements AgroalDataSourceListener {
-
-        @Override
-        public void onConnectionLeak(Connection connection, Thread thread) {
-            if (!kept.contains(connection)) {
-                LOG.warnf(
-                        "A connection to the store of profile %s was not given back by thread %s",
-                        profile, thread.getName());
-            }
-        }
-
-        @Override
-        public void onWarning(String message) {
-            LOG.warnf("Pool for the store of profile %s: %s", profile, message);
-        }
-
-        @Override
-        public void onWarning(Throwable cause) {
-            LOG.debugf(cause, "Pool for the store of profile %s", profile);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.lease.Lease;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The only door to a store. Hands out a connection for the length of a function: rows are copied, the cursor and the
@@ -45,13 +47,14 @@ public class StoreReader {
     public <T> T read(AgentStore store, Purpose purpose, StoreWork<T> work) {
         Duration allowed = leases.deadline().of(purpose);
         long end = System.nanoTime() + allowed.toNanos();
-        return store.threads().run(allowed, () -> untilDone(store, purpose, work, end));
+        return store.threads().run(allowed, borrowed -> untilDone(store, purpose, work, end, borrowed));
     }
 
-    private static <T> T untilDone(AgentStore store, Purpose purpose, StoreWork<T> work, long end) {
+    private static <T> T untilDone(
+            AgentStore store, Purpose purpose, StoreWork<T> work, long end, Consumer<Lease> borrowed) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.work(purpose, Duration.ofNanos(end - System.nanoTime()), work);
+                return store.work(purpose, Duration.ofNanos(end - System.nanoTime()), work, borrowed);
             } catch (StoreFaultException e) {
                 boolean again = e.fault() == StoreFault.LOCKED
                         // Of the opening of a connection; at the deadline of the read itself no time is left.

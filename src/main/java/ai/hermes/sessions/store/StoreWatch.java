@@ -1,7 +1,5 @@
 package ai.hermes.sessions.store;
 
-import ai.hermes.sessions.lease.Lease;
-import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.Purpose;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +32,6 @@ final class StoreWatch implements AutoCloseable {
 
     private final AgentStore store;
     private final StoreListener listener;
-    private final LeaseBook book;
     private final Clock clock;
     private final Duration interval;
     private final Thread thread;
@@ -47,10 +44,9 @@ final class StoreWatch implements AutoCloseable {
     private boolean reported;
     private int failures;
 
-    StoreWatch(AgentStore store, StoreListener listener, LeaseBook book, Clock clock, Duration interval) {
+    StoreWatch(AgentStore store, StoreListener listener, Clock clock, Duration interval) {
         this.store = store;
         this.listener = listener;
-        this.book = book;
         this.clock = clock;
         this.interval = interval;
         this.thread = new Thread(this::run, "hermes-watch-" + store.profile());
@@ -134,22 +130,11 @@ final class StoreWatch implements AutoCloseable {
             boolean other = kept.filter(it -> it.pool == pool).isEmpty();
             if (other) {
                 letGo();
-                kept = Optional.of(keep(pool));
+                kept = Optional.of(new Kept(pool));
             }
             return kept.orElseThrow().moved() || other;
         } catch (SQLException e) {
             throw pool.fault(e, false);
-        }
-    }
-
-    private Kept keep(StorePool pool) throws SQLException {
-        Connection connection = pool.borrowToKeep();
-        try {
-            Lease lease = book.open(store.profile().name(), Purpose.WATCH, connection, Duration.ZERO);
-            return new Kept(pool, connection, lease);
-        } catch (SQLException e) {
-            pool.giveBackKept(connection);
-            throw e;
         }
     }
 
@@ -199,13 +184,11 @@ final class StoreWatch implements AutoCloseable {
     private static final class Kept {
         private final StorePool pool;
         private final Connection connection;
-        private final Lease lease;
         private long version = -1;
 
-        Kept(StorePool pool, Connection connection, Lease lease) {
+        Kept(StorePool pool) {
             this.pool = pool;
-            this.connection = connection;
-            this.lease = lease;
+            this.connection = pool.borrow(Purpose.WATCH, Duration.ZERO);
         }
 
         boolean moved() throws SQLException {
@@ -219,8 +202,7 @@ final class StoreWatch implements AutoCloseable {
         }
 
         void close() {
-            lease.close();
-            pool.giveBackKept(connection);
+            pool.giveBack(connection);
         }
     }
 }

@@ -3,9 +3,13 @@ package ai.hermes.sessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.LeasedPool;
+import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.testing.AgentProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeakLogTest {
 
-    private static final Logger LOG = Logger.getLogger(StorePool.class.getName());
+    private static final Logger LOG = Logger.getLogger(LeasedPool.class.getName());
 
     @TempDir
     Path folder;
 
     private final Lines lines = new Lines();
+    private final LeaseBook book = Configs.book();
     private StorePool pool;
 
     @BeforeEach
@@ -36,24 +41,26 @@ class LeakLogTest {
             agent.create(store, 31);
         }
         LOG.addHandler(lines);
-        pool = new StorePool(Profile.DEFAULT, store, 2, Configs.store(Map.of("hermes.store.leak-timeout", "200MS")));
+        pool = new StorePool(
+                Profile.DEFAULT, store, 2, Configs.store(Map.of("hermes.store.leak-timeout", "200MS")), book);
     }
 
     @AfterEach
     void end() {
         LOG.removeHandler(lines);
         pool.retire();
+        book.close();
     }
 
     @Test
     void whatIsNotGivenBackIsLoggedButNotWhatIsMeantToBeKept() {
         // given
-        Connection kept = in("keeper", pool::borrowToKeep);
-        Connection forgotten = in("forgetful", pool::borrow);
+        Connection kept = in("keeper", () -> pool.borrow(Purpose.WATCH, Duration.ZERO));
+        Connection forgotten = in("forgetful", () -> pool.borrow(Purpose.LIST, Duration.ofMinutes(1)));
 
         // when
         await().until(() -> lines.count("forgetful") >= 2);
-        pool.giveBackKept(kept);
+        pool.giveBack(kept);
         pool.giveBack(forgotten);
 
         // then

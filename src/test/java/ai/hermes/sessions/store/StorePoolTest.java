@@ -3,6 +3,8 @@ package ai.hermes.sessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.Journal;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +40,7 @@ class StorePoolTest {
     Path folder;
 
     private final List<StorePool> pools = new ArrayList<>();
+    private final LeaseBook book = Configs.book();
     private AgentProcess agent;
 
     @BeforeAll
@@ -48,6 +52,7 @@ class StorePoolTest {
     @AfterAll
     void end() {
         agent.close();
+        book.close();
     }
 
     @AfterEach
@@ -56,9 +61,13 @@ class StorePoolTest {
     }
 
     private StorePool pool(Path store) {
-        StorePool pool = new StorePool(Profile.DEFAULT, store, SIZE, Configs.store());
+        StorePool pool = new StorePool(Profile.DEFAULT, store, SIZE, Configs.store(), book);
         pools.add(pool);
         return pool;
+    }
+
+    private static Connection borrow(StorePool pool) {
+        return pool.borrow(Purpose.LIST, Duration.ofMinutes(1));
     }
 
     private Path store(String name) {
@@ -100,7 +109,7 @@ class StorePoolTest {
         Files.move(made, store);
         StorePool pool = pool(store);
         // when
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         String found = value(connection, "SELECT id FROM sessions");
         var write = assertThatThrownBy(() -> value(connection, "DELETE FROM sessions"));
         pool.giveBack(connection);
@@ -116,7 +125,7 @@ class StorePoolTest {
         StorePool pool = pool(store("settings-" + setting));
         String[] parts = setting.split("=");
         // when
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         String value = value(connection, "PRAGMA " + parts[0]);
         pool.giveBack(connection);
         // then
@@ -130,7 +139,7 @@ class StorePoolTest {
         Path store = store("descriptors.db");
         StorePool pool = pool(store);
         // when
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         value(connection, "SELECT count(*) FROM sessions");
         List<String> modes = accessModes(store);
         pool.giveBack(connection);
@@ -159,9 +168,9 @@ class StorePoolTest {
     void aPoolWithoutFreeConnectionsSaysBusy() {
         // given
         StorePool pool = pool(store("busy.db"));
-        List<Connection> all = List.of(pool.borrow(), pool.borrow());
+        List<Connection> all = List.of(borrow(pool), borrow(pool));
         // when
-        var borrowing = assertThatThrownBy(pool::borrow);
+        var borrowing = assertThatThrownBy(() -> borrow(pool));
         // then
         all.forEach(pool::giveBack);
         borrowing.extracting("fault").isEqualTo(StoreFault.BUSY);
@@ -171,14 +180,14 @@ class StorePoolTest {
     void aDiscardedConnectionIsNotHandedOutAgain() throws Exception {
         // given
         StorePool pool = pool(store("discarded.db"));
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         SQLiteConnection raw = connection.unwrap(SQLiteConnection.class);
         // when
         StorePool.discard(connection);
         pool.giveBack(connection);
         // then
-        Connection one = pool.borrow();
-        Connection other = pool.borrow();
+        Connection one = borrow(pool);
+        Connection other = borrow(pool);
         List<SQLiteConnection> handedOut =
                 List.of(one.unwrap(SQLiteConnection.class), other.unwrap(SQLiteConnection.class));
         pool.giveBack(one);
@@ -191,12 +200,12 @@ class StorePoolTest {
         // given
         StorePool pool = pool(store("whole.db"));
         for (int i = 0; i < 3 * SIZE; i++) {
-            Connection connection = pool.borrow();
+            Connection connection = borrow(pool);
             StorePool.discard(connection);
             pool.giveBack(connection);
         }
         // when
-        List<Connection> all = List.of(pool.borrow(), pool.borrow());
+        List<Connection> all = List.of(borrow(pool), borrow(pool));
         String value = value(all.get(1), "SELECT count(*) FROM sessions");
         // then
         all.forEach(pool::giveBack);
@@ -208,7 +217,7 @@ class StorePoolTest {
         // given
         StorePool pool = pool(Files.write(folder.resolve("garbage.db"), new byte[] {1, 2, 3}));
         // when
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         var reading = assertThatThrownBy(() -> value(connection, "SELECT count(*) FROM sessions"));
         pool.giveBack(connection);
         // then
@@ -219,12 +228,12 @@ class StorePoolTest {
     void aConnectionThatDiedInThePoolIsNotHandedOut() throws Exception {
         // given
         StorePool pool = pool(store("died.db"));
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         SQLiteConnection raw = connection.unwrap(SQLiteConnection.class);
         pool.giveBack(connection);
         raw.close();
         // when
-        Connection next = pool.borrow();
+        Connection next = borrow(pool);
         String value = value(next, "SELECT count(*) FROM sessions");
         pool.giveBack(next);
         // then
@@ -238,7 +247,7 @@ class StorePoolTest {
         Path store = folder.resolve("retired-" + journal + ".db");
         agent.create(store, 31, journal);
         StorePool pool = pool(store);
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         // when
         pool.retire();
         String value = value(connection, "SELECT count(*) FROM sessions");
@@ -252,7 +261,7 @@ class StorePoolTest {
     void theSnapshotOfAConnectionEndsWithItsUse() throws Exception {
         // given
         StorePool pool = pool(store("snapshot.db"));
-        Connection connection = pool.borrow();
+        Connection connection = borrow(pool);
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
         }
