@@ -22,13 +22,16 @@ import java.util.function.Consumer;
 public final class AgentStore {
 
     private final Profile profile;
+    private final Path file;
     private final CurrentPool pool;
     private final ReaderThreads threads;
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
+    private volatile StoreFootprint footprint = StoreFootprint.NONE;
     private final CountDownLatch looked = new CountDownLatch(1);
 
     AgentStore(Profile profile, Path file, int readers, StoreConfig config, LeaseConfig leases, LeaseBook book) {
         this.profile = profile;
+        this.file = file;
         this.pool = new CurrentPool(profile, file, readers, config, book);
         this.threads = new ReaderThreads(profile, config, leases.grace());
         threads.limit(readers);
@@ -63,6 +66,21 @@ public final class AgentStore {
      */
     public long generation() {
         return pool.generation();
+    }
+
+    /** How large its files were a moment ago. */
+    public StoreFootprint footprint() {
+        return footprint;
+    }
+
+    /** Looks how large the files are. In the thread that watches the store, which may hang where the files do. */
+    void measure() {
+        footprint = StoreFootprint.look(file);
+    }
+
+    /** How many wait for a reader now. */
+    int waiting() {
+        return threads.waiting();
     }
 
     void note(StoreCondition now) {
