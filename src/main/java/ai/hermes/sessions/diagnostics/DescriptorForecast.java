@@ -14,9 +14,8 @@ record DescriptorForecast(Optional<Double> slopePerHour, Optional<Long> secondsT
 
     static DescriptorForecast of(DescriptorCounts counts, Optional<Double> slope) {
         Optional<Long> seconds = slope.filter(it -> it > 0)
-                .flatMap(perHour -> counts.limit()
-                        .flatMap(limit -> counts.open()
-                                .map(open -> Math.round(Math.max(0, limit - open) / perHour * SECONDS_PER_HOUR))));
+                .flatMap(perHour -> counts.limit().flatMap(limit -> counts.open()
+                        .map(open -> Math.round(Math.max(0, limit - open) / perHour * SECONDS_PER_HOUR))));
         return new DescriptorForecast(slope, seconds);
     }
 }

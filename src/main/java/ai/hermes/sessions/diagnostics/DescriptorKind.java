@@ -20,17 +20,14 @@ enum DescriptorKind {
     /** Anything else: pipes, devices, native libraries, event queues. */
     OTHER;
 
-    /** What Linux appends to the target of a descriptor whose file was removed. */
-    static final String DELETED = " (deleted)";
-
     private static final Pattern ANNOTATIONS_FILE = Pattern.compile("annotations\\.db(-wal|-shm|-journal)?");
 
-    /** The kind, told from what the descriptor's link in {@code /proc} says; the file itself is not touched. */
-    static DescriptorKind of(String target) {
-        if (target.startsWith("socket:")) {
+    /** The kind, told from the path that the descriptor's link in {@code /proc} names; the file is not touched. */
+    static DescriptorKind of(String path) {
+        if (path.startsWith("socket:")) {
             return SOCKET;
         }
-        String name = fileName(target);
+        String name = path.substring(path.lastIndexOf('/') + 1);
         return switch (name) {
             case "state.db" -> STORE;
             case "state.db-wal" -> WAL;
@@ -52,10 +49,5 @@ enum DescriptorKind {
     /** The kind's name in answers and metrics. */
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String fileName(String target) {
-        String path = target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -15,8 +15,8 @@ record OpenDescriptors(long open, long limit) {
     /** The numbers now; empty where the system does not tell them. */
     static Optional<OpenDescriptors> now() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            return Optional.of(
-                            new OpenDescriptors(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount()))
+            return Optional.of(new OpenDescriptors(
+                            system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount()))
                     .filter(it -> it.open >= 0 && it.limit > 0);
         }
         return Optional.empty();

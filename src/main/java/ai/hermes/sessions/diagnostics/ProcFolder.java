@@ -14,6 +14,9 @@ import java.util.Optional;
 @Singleton
 final class ProcFolder {
 
+    /** What Linux appends to the target of a descriptor whose file was removed. */
+    private static final String DELETED = " (deleted)";
+
     private final Path root;
 
     ProcFolder() {
@@ -38,7 +41,8 @@ final class ProcFolder {
     List<Long> processes() {
         List<Long> pids = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "[0-9]*")) {
-            folders.forEach(folder -> pids.add(Long.parseLong(folder.getFileName().toString())));
+            folders.forEach(
+                    folder -> pids.add(Long.parseLong(folder.getFileName().toString())));
         } catch (IOException | DirectoryIteratorException e) {
             // Where there are none to be seen there are none.
         }
@@ -91,7 +95,12 @@ final class ProcFolder {
     record Descriptor(Path link, String target) {
 
         DescriptorKind kind() {
-            return DescriptorKind.of(target);
+            return DescriptorKind.of(path());
+        }
+
+        /** Where the file is, or was. */
+        String path() {
+            return target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
         }
     }
 }

@@ -2,11 +2,14 @@ package ai.hermes.sessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.StoreScripts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreSchemaTest {
 
+    private final LeaseBook book = Configs.book();
+
     @TempDir
     Path folder;
 
@@ -37,11 +42,12 @@ class StoreSchemaTest {
     @AfterAll
     void end() {
         agent.close();
+        book.close();
     }
 
-    private static StoreSchema schema(Path store) throws SQLException {
-        StorePool pool = new StorePool(Profile.DEFAULT, store, 1, Configs.store());
-        Connection connection = pool.borrow();
+    private StoreSchema schema(Path store) throws SQLException {
+        StorePool pool = new StorePool(Profile.DEFAULT, store, 1, Configs.store(), book);
+        Connection connection = pool.borrow(Purpose.LIST, Duration.ofMinutes(1));
         try {
             return pool.schemaOf(connection);
         } finally {
@@ -131,8 +137,8 @@ class StoreSchemaTest {
         // given
         Path store = folder.resolve("added");
         agent.create(store, 6);
-        StorePool pool = new StorePool(Profile.DEFAULT, store, 1, Configs.store());
-        Connection connection = pool.borrow();
+        StorePool pool = new StorePool(Profile.DEFAULT, store, 1, Configs.store(), book);
+        Connection connection = pool.borrow(Purpose.LIST, Duration.ofMinutes(1));
         boolean before = pool.schemaOf(connection).has("sessions", "pinned");
         // when
         agent.run("ALTER TABLE sessions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0");
