@@ -2,6 +2,7 @@ package ai.hermes.sessions.lease;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,9 +41,9 @@ public final class LeasedPool implements AutoCloseable {
                 .connectionPoolConfiguration()
                 .connectionFactoryConfiguration()
                 .connectionProviderClass(LeasedDriver.class);
-        var settings = configuration.get().connectionPoolConfiguration();
-        this.waits = new PoolWaits(name, settings.acquisitionTimeout(), book.listeners());
-        this.connections = AgroalDataSource.from(configuration, new PoolListener(name, waits, book.listeners()));
+        AgroalDataSourceConfiguration settings = configuration.get();
+        this.waits = new PoolWaits(name, settings.connectionPoolConfiguration().acquisitionTimeout(), book.listeners());
+        this.connections = AgroalDataSource.from(settings, new PoolListener(name, waits, book.listeners()));
         connections.setPoolInterceptors(List.of(new LeaseInterceptor(this, book)));
         book.add(this);
     }

@@ -4,6 +4,7 @@ import ai.hermes.sessions.lease.Lease;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeasedPool;
 import ai.hermes.sessions.lease.Purpose;
+import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ final class StorePool {
     private synchronized void note(Connection connection, Lease lease) {
         users.put(connection, lease);
         lease.afterReclaim(() -> strike(connection));
+    }
+
+    /** The pool as code sees it that goes round the readers. */
+    AgroalDataSource dataSource() {
+        return connections.dataSource();
     }
 
     /** The lease of a connection that {@link #borrow} has lent. */
