@@ -36,9 +36,6 @@ class LeaseStateTest {
 
     private static final String IDS = "SELECT id FROM messages ORDER BY id";
 
-    @TempDir
-    Path folder;
-
     private AgentProcess agent;
     private LeaseBook book;
     private StorePool pool;
@@ -46,7 +43,7 @@ class LeaseStateTest {
     private Lease lease;
 
     @BeforeAll
-    void startAll() {
+    void startAll(@TempDir Path folder) {
         StorePool.loadDriver();
         agent = AgentProcess.start();
         Path file = folder.resolve("state.db");

@@ -13,7 +13,7 @@ public final class OtlpReceiverResource implements QuarkusTestResourceLifecycleM
         return Map.of(
                 "quarkus.otel.exporter.otlp.endpoint", receiver.endpoint(),
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
-                "quarkus.otel.metric.export.interval", "200MS");
+                "quarkus.otel.metric.export.interval", "1s");
     }
 
     @Override
