@@ -1,10 +1,12 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.lease.LeaseListener;
 import ai.hermes.sessions.lease.LeaseMetrics;
 import ai.hermes.sessions.lease.LeaseSpans;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.telemetry.Names.Label;
 import ai.hermes.sessions.telemetry.Names.Metric;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
@@ -31,11 +33,15 @@ final class ReadTelemetry {
 
     private final Tracer tracer;
     private final DoubleHistogram durations;
-    private final LeaseMetrics poolMetrics;
-    private final LeaseSpans poolSpans;
+    private final LeaseListener poolMetrics;
+    private final LeaseListener poolSpans;
 
     @Inject
     ReadTelemetry(Tracer tracer, Meter meter, LeaseMetrics poolMetrics, LeaseSpans poolSpans) {
+        this(tracer, meter, (LeaseListener) poolMetrics, poolSpans);
+    }
+
+    private ReadTelemetry(Tracer tracer, Meter meter, LeaseListener poolMetrics, LeaseListener poolSpans) {
         this.tracer = tracer;
         this.durations = meter.histogramBuilder(Metric.OPERATION_DURATION)
                 .setDescription("Reads of a store, waiting included")
@@ -44,6 +50,13 @@ final class ReadTelemetry {
                 .build();
         this.poolMetrics = poolMetrics;
         this.poolSpans = poolSpans;
+    }
+
+    /** Tells nobody. */
+    static ReadTelemetry none() {
+        OpenTelemetry noop = OpenTelemetry.noop();
+        LeaseListener nobody = new LeaseListener() {};
+        return new ReadTelemetry(noop.getTracer(""), noop.getMeter(""), nobody, nobody);
     }
 
     /**

@@ -60,7 +60,8 @@ class LeakTraceTest {
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31).session("s1");
         agent.message("s1", "user", "hello");
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("s1")));
     }
 
