@@ -23,7 +23,9 @@ class DashboardsTest {
     @ParameterizedTest
     @MethodSource("panels")
     void eachPanelSaysWhatItShows(Panel panel) {
-        assertThat(panel.json().path("description").asText()).as(panel.toString()).isNotBlank();
+        assertThat(panel.json().path("description").asText())
+                .as(panel.toString())
+                .isNotBlank();
     }
 
     @ParameterizedTest
@@ -39,7 +41,9 @@ class DashboardsTest {
     void panelsDoNotOverlap(Path file) {
         List<JsonNode> places = Dashboards.read(file).findValues("gridPos");
         for (JsonNode one : places) {
-            assertThat(places).filteredOn(other -> other != one && overlap(one, other)).isEmpty();
+            assertThat(places)
+                    .filteredOn(other -> other != one && overlap(one, other))
+                    .isEmpty();
         }
     }
 
