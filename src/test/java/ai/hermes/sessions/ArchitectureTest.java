@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("health", 6),
             Map.entry("security", 6),
             Map.entry("diagnostics", 6),
-            Map.entry("preflight", 3),
+            Map.entry("preflight", 1),
             Map.entry("page", 7));
 
     @ArchTest

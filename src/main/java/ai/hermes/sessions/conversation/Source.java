@@ -105,7 +105,7 @@ public record Source(String raw, Kind kind, String label) {
 
     /** The title of a session that has none, in the form that clients know. */
     public String defaultTitle() {
-        return (raw.isEmpty() ? label : titleCase(raw)) + " Session";
+        return (raw.isEmpty() ? label : capitalised(raw)) + " Session";
     }
 
     private static String capitalised(String name) {

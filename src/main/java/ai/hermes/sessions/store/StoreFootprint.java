@@ -14,18 +14,24 @@ import java.util.Optional;
  * @param size bytes of the store; 0 where there is none
  * @param walSize bytes of the log beside it; 0 where there is none
  * @param walWritten when the log was last written; empty where it has no content
+ * @param journal whether a rollback journal lies beside it: a write is under way, or was never ended
  */
-public record StoreFootprint(long size, long walSize, Optional<Instant> walWritten) {
+public record StoreFootprint(long size, long walSize, Optional<Instant> walWritten, boolean journal) {
 
     /** Of a store that was not looked at yet. */
-    static final StoreFootprint NONE = new StoreFootprint(0, 0, Optional.empty());
+    static final StoreFootprint NONE = new StoreFootprint(0, 0, Optional.empty(), false);
 
     static StoreFootprint look(Path file) {
-        Optional<BasicFileAttributes> log = stat(file.resolveSibling(file.getFileName() + "-wal"));
+        Optional<BasicFileAttributes> log = stat(beside(file, "-wal"));
         return new StoreFootprint(
                 stat(file).map(BasicFileAttributes::size).orElse(0L),
                 log.map(BasicFileAttributes::size).orElse(0L),
-                log.filter(it -> it.size() > 0).map(it -> it.lastModifiedTime().toInstant()));
+                log.filter(it -> it.size() > 0).map(it -> it.lastModifiedTime().toInstant()),
+                stat(beside(file, "-journal")).filter(it -> it.size() > 0).isPresent());
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     /** How long ago the log was last written; zero where it has no content. */

@@ -56,6 +56,9 @@ public final class Names {
         /** Up and down: descriptors that the process may have. Absent where the system does not tell. */
         public static final String DESCRIPTORS_LIMIT = "jvm.file_descriptor.limit";
 
+        /** Gauge: open descriptors by {@link Label#DESCRIPTOR_KIND}; a kind that is not known is absent. */
+        public static final String DESCRIPTORS_BY_KIND = "hermes.file_descriptors";
+
         /** Gauge: leases that are out now, by {@link Label#PURPOSE} and {@link Label#LEASE_STATE}. */
         public static final String LEASES = "hermes.lease.live";
 
@@ -125,6 +128,9 @@ public final class Names {
 
         /** What a connection is borrowed for, such as {@code list}. */
         public static final AttributeKey<String> PURPOSE = AttributeKey.stringKey("hermes.purpose");
+
+        /** What a descriptor leads to: store, wal, shm, annotations, socket, jar or other. */
+        public static final AttributeKey<String> DESCRIPTOR_KIND = AttributeKey.stringKey("hermes.descriptor.kind");
 
         /** What a lease holds: {@code idle}, {@code cursor_open} or {@code transaction_open}. */
         public static final AttributeKey<String> LEASE_STATE = AttributeKey.stringKey("hermes.lease.state");

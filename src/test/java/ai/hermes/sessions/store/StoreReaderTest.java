@@ -121,7 +121,8 @@ class StoreReaderTest {
         agent.lockExclusively();
         CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(() -> ids(store, Purpose.TRANSCRIPT));
         Awaitility.await().until(() -> book.live().stream()
-                .anyMatch(lease -> lease.pool().equals(profile.name()) && lease.purpose() == Purpose.TRANSCRIPT));
+                .anyMatch(lease ->
+                        lease.pool().equals("store." + profile.name()) && lease.purpose() == Purpose.TRANSCRIPT));
         // when
         agent.unlock();
         // then

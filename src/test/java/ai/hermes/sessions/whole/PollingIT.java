@@ -76,6 +76,11 @@ class PollingIT {
         assertThat(answers.keySet()).contains(200).isSubsetOf(200, 503);
         assertThat(agent.stopAppending()).isPositive();
         assertThat(most.get()).isBetween(1, MOST_FOR_ONE_STORE);
+        // A connection that was forgotten would be missing now, and a cursor would keep the log from being emptied.
+        for (int i = 0; i < CLIENTS; i++) {
+            assertThat(pollOnce(1).statusCode()).isEqualTo(200);
+        }
+        assertThat(agent.query("PRAGMA wal_checkpoint(TRUNCATE)").get(0).get(0)).isEqualTo(0L);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(service.descriptors().size()).isCloseTo(before, withinPercentage(10)));
     }

@@ -1,4 +1,4 @@
-package ai.hermes.sessions;
+package ai.hermes.sessions.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import ai.hermes.sessions.testing.IllStore;
 import ai.hermes.sessions.testing.Journal;
 import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.Tool;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -141,19 +142,30 @@ class StoreFaultsIT {
 
     @Test
     void aStoreOfAnotherUserIsUnreadable() throws IOException {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
-        // given
+        assertThat(askedByAnotherUser("rw-------")).containsExactly(503, "store_unreadable");
+    }
+
+    @Test
+    void aStoreWhoseLogCannotBeMadeIsNotReadWithoutIt() throws IOException {
+        assertThat(askedByAnotherUser("rw-r--r--")).containsExactly(503, "store_sidecars_unavailable");
+    }
+
+    /** Status and code of the list, in a folder that the service's user may not write to. */
+    private static List<Object> askedByAnotherUser(String permissions) throws IOException {
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")), "SKIPPED: only root can become another user");
+        Tool.SETPRIV.require();
         TestHome foreign = TestHome.create();
         Files.setPosixFilePermissions(foreign.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
         try (AgentProcess agent = AgentProcess.start()) {
             agent.create(foreign.stateDb(), 31).session("s1").message("s1", "user", "private");
+            agent.release();
+            Files.setPosixFilePermissions(foreign.stateDb(), PosixFilePermissions.fromString(permissions));
             try (ServiceProcess unprivileged = ServiceProcess.in(foreign)
                     .wrapper("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
                     .start()) {
-                // when
                 HttpResponse<String> list = unprivileged.get("/api/sessions");
-                // then
-                assertThat(List.of(list.statusCode(), code(list))).containsExactly(503, "store_unreadable");
+                return List.of(list.statusCode(), code(list));
             }
         } finally {
             foreign.close();
