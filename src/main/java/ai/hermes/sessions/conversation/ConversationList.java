@@ -4,6 +4,7 @@ import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.StoreCondition;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.store.StoreListener;
@@ -13,10 +14,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The conversations of all stores, held in memory and kept up to date in the background. Asking for them costs no read
@@ -29,23 +35,27 @@ public class ConversationList implements StoreListener {
     private final StoreReader reader;
     private final LeaseConfig leases;
     private final Clock clock;
+    private final ListTelemetry telemetry;
     private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
 
     @Inject
-    ConversationList(AgentStores stores, StoreReader reader, LeaseConfig leases, Clock clock) {
+    ConversationList(AgentStores stores, StoreReader reader, LeaseConfig leases, Clock clock, ListTelemetry telemetry) {
         this.stores = stores;
         this.reader = reader;
         this.leases = leases;
         this.clock = clock;
+        this.telemetry = telemetry;
     }
 
     void start(@Observes StartupEvent event) {
         stores.start(this);
+        telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
     }
 
     @Override
     public void changed(AgentStore store) {
-        lists.computeIfAbsent(store, it -> new StoreList(it, reader, clock)).refresh();
+        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, clock));
+        telemetry.rebuild(store.profile(), list::refresh);
     }
 
     @Override
@@ -80,6 +90,19 @@ public class ConversationList implements StoreListener {
     /** The last good projection of a store, however it is now; empty where there is none. Never waits. */
     public Optional<Projection> lastGood(AgentStore store) {
         return Optional.ofNullable(lists.get(store)).flatMap(StoreList::projection);
+    }
+
+    /** For how long the list of a store has not shown what the store holds; zero while it does. */
+    private Duration lag(AgentStore store) {
+        StoreCondition condition = store.condition();
+        Optional<Instant> ill = condition.fault().map(fault -> condition.since());
+        Optional<Instant> behind = Optional.ofNullable(lists.get(store)).flatMap(StoreList::behindSince);
+        return Stream.of(ill, behind)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .map(since -> Duration.between(since, clock.instant()))
+                .filter(it -> !it.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     /**

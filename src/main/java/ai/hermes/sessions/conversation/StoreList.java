@@ -6,6 +6,7 @@ import ai.hermes.sessions.store.StoreConnection;
 import ai.hermes.sessions.store.StoreReader;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class StoreList {
 
     private long lastMessage;
     private volatile Optional<Projection> projection = Optional.empty();
+    private volatile Optional<Instant> behindSince = Optional.empty();
 
     StoreList(AgentStore store, StoreReader reader, Clock clock) {
         this.store = store;
@@ -55,8 +57,21 @@ final class StoreList {
         return projection;
     }
 
+    /** Since when it is known that the store has changed and the projection has not; empty while they agree. */
+    Optional<Instant> behindSince() {
+        return behindSince;
+    }
+
     /** Reads what changed and publishes a new projection. */
     void refresh() {
+        if (behindSince.isEmpty()) {
+            behindSince = Optional.of(clock.instant());
+        }
+        readChanges();
+        behindSince = Optional.empty();
+    }
+
+    private void readChanges() {
         long current = store.generation();
         Read read = reader.read(store, Purpose.LIST, Read::of);
         boolean afresh = current != generation || read.lastMessage < lastMessage;

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.lease;
 
+import java.util.Locale;
+
 /** What a connection is borrowed for. Each purpose has thresholds of its own, see {@link LeaseConfig}. */
 public enum Purpose {
     /** Reading what the list of conversations is projected from. */
@@ -12,6 +14,11 @@ public enum Purpose {
     WATCH,
     /** Of code that went straight to the pool and did not say what for. */
     UNDECLARED;
+
+    /** The purpose's name in answers and metrics, such as {@code list}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether a lease of this purpose ends when it gets too old. */
     public boolean hasDeadline() {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,13 +23,17 @@ import java.util.function.Consumer;
 public final class AgentStore {
 
     private final Profile profile;
+    private final Path file;
     private final CurrentPool pool;
     private final ReaderThreads threads;
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
+    private volatile StoreFootprint footprint = StoreFootprint.NONE;
+    private volatile OptionalInt schemaVersion = OptionalInt.empty();
     private final CountDownLatch looked = new CountDownLatch(1);
 
     AgentStore(Profile profile, Path file, int readers, StoreConfig config, LeaseConfig leases, LeaseBook book) {
         this.profile = profile;
+        this.file = file;
         this.pool = new CurrentPool(profile, file, readers, config, book);
         this.threads = new ReaderThreads(profile, config, leases.grace());
         threads.limit(readers);
@@ -63,6 +68,26 @@ public final class AgentStore {
      */
     public long generation() {
         return pool.generation();
+    }
+
+    /** How large its files were a moment ago. */
+    public StoreFootprint footprint() {
+        return footprint;
+    }
+
+    /** The agent's own number of the schema when it was last read; empty where it was not, or does not tell it. */
+    public OptionalInt schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** Looks how large the files are. In the thread that watches the store, which may hang where the files do. */
+    void measure() {
+        footprint = StoreFootprint.look(file);
+    }
+
+    /** How many wait for a reader now. */
+    int waiting() {
+        return threads.waiting();
     }
 
     void note(StoreCondition now) {
@@ -117,6 +142,7 @@ public final class AgentStore {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
             StoreSchema schema = from.schemaOf(connection);
+            schemaVersion = schema.version();
             if (!schema.has("sessions")) {
                 throw new StoreFaultException(profile, StoreFault.UNRECOGNISED);
             }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The stores of all profiles of the home. Profiles may come and go while the service runs. */
 @Singleton
@@ -47,6 +48,11 @@ public class AgentStores {
         this.leases = leases;
         this.book = book;
         this.clock = clock;
+    }
+
+    /** Version of SQLite that reads the stores, as the driver tells it. */
+    public static String sqliteVersion() {
+        return SQLiteJDBCLoader.getVersion();
     }
 
     /** All stores that are known now, the default profile's first. */

@@ -61,6 +61,11 @@ final class ReaderThreads {
         return stuck.get() > 0 || strays.get() >= MOST_STRAYS;
     }
 
+    /** How many wait for a thread now. */
+    int waiting() {
+        return slots.getQueueLength();
+    }
+
     void limit(int readers) {
         slots.resize(Math.min(readers, maxReaders));
     }

@@ -19,10 +19,21 @@ public final class StoreConnection {
 
     private final Connection connection;
     private final StoreSchema schema;
+    private final QueryListener listener;
 
     StoreConnection(Connection connection, StoreSchema schema) {
+        this(connection, schema, QueryListener.NONE);
+    }
+
+    private StoreConnection(Connection connection, StoreSchema schema, QueryListener listener) {
         this.connection = connection;
         this.schema = schema;
+        this.listener = listener;
+    }
+
+    /** The same connection, whose queries somebody is told of. */
+    StoreConnection toldTo(QueryListener other) {
+        return new StoreConnection(connection, schema, other);
     }
 
     /** What the store has. */
@@ -40,6 +51,7 @@ public final class StoreConnection {
      */
     public <T> List<T> list(String sql, RowMapper<T> mapper, Object... binds) throws SQLException {
         List<T> result = new ArrayList<>();
+        listener.began(sql);
         try (PreparedStatement statement = connection.prepareStatement(schema.fit(sql))) {
             for (int i = 0; i < binds.length; i++) {
                 statement.setObject(i + 1, binds[i]);
@@ -52,6 +64,7 @@ public final class StoreConnection {
                 }
             }
         }
+        listener.returned(result.size());
         return result;
     }
 
@@ -66,5 +79,24 @@ public final class StoreConnection {
 
         /** Maps the row; must not keep it. */
         T map(Row row) throws SQLException;
+    }
+
+    /** Is told of queries, by the thread that runs them. */
+    interface QueryListener {
+
+        /** Does not listen. */
+        QueryListener NONE = new QueryListener() {
+            @Override
+            public void began(String sql) {}
+
+            @Override
+            public void returned(int rows) {}
+        };
+
+        /** A query is about to run. {@code sql} is as written in the code, without values. */
+        void began(String sql);
+
+        /** All its rows were copied. */
+        void returned(int rows);
     }
 }

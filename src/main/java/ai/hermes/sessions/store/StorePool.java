@@ -58,10 +58,15 @@ final class StorePool {
                                         "busy_timeout",
                                         String.valueOf(config.busyTimeout().toMillis()))));
         try {
-            connections = new LeasedPool("store." + profile.name(), configuration, book);
+            connections = new LeasedPool(name(profile), configuration, book);
         } catch (SQLException e) {
             throw new IllegalStateException("the pool for a store could not be made", e);
         }
+    }
+
+    /** Name of the pools for the store of a profile. */
+    static String name(Profile profile) {
+        return "store." + profile.name();
     }
 
     /**

@@ -29,10 +29,17 @@ public class StoreReader {
     private static final long PAUSE_MILLIS = 20;
 
     private final LeaseConfig leases;
+    private final ReadTelemetry telemetry;
+
+    /** A door that nobody is told of, for code without an application around it. */
+    StoreReader(LeaseConfig leases) {
+        this(leases, ReadTelemetry.none());
+    }
 
     @Inject
-    StoreReader(LeaseConfig leases) {
+    StoreReader(LeaseConfig leases, ReadTelemetry telemetry) {
         this.leases = leases;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -47,7 +54,11 @@ public class StoreReader {
     public <T> T read(AgentStore store, Purpose purpose, StoreWork<T> work) {
         Duration allowed = leases.deadline().of(purpose);
         long end = System.nanoTime() + allowed.toNanos();
-        return store.threads().run(allowed, borrowed -> untilDone(store, purpose, work, end, borrowed));
+        return telemetry.observe(
+                store.profile(), purpose, observed -> store.threads().run(allowed, borrowed -> {
+                    observed.running();
+                    return untilDone(store, purpose, observed.observe(work), end, borrowed);
+                }));
     }
 
     private static <T> T untilDone(

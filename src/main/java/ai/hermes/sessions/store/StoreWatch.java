@@ -63,6 +63,7 @@ final class StoreWatch implements AutoCloseable {
             Duration pause = Duration.ZERO;
             while (rest(pause)) {
                 pause = look();
+                store.measure();
             }
         } finally {
             letGo();

@@ -15,8 +15,8 @@ public class CountingStoreReader extends StoreReader {
     private final AtomicInteger reads = new AtomicInteger();
 
     @Inject
-    CountingStoreReader(LeaseConfig leases) {
-        super(leases);
+    CountingStoreReader(LeaseConfig leases, ReadTelemetry telemetry) {
+        super(leases, telemetry);
     }
 
     @Override

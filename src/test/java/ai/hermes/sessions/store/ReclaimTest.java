@@ -294,12 +294,13 @@ class ReclaimTest {
         AgentStore store = new AgentStore(Profile.DEFAULT, file, SIZE, Configs.store(), leases, book);
         CountDownLatch never = new CountDownLatch(1);
         // when
-        StoreFaultException fault = catchThrowableOfType(
-                StoreFaultException.class, () -> new StoreReader(leases).read(store, Purpose.TRANSCRIPT, connection -> {
-                    connection.list("SELECT id FROM sessions", row -> row.text("id"));
-                    awaitQuietly(never);
-                    return 0;
-                }));
+        StoreFaultException fault =
+                catchThrowableOfType(StoreFaultException.class, () -> new StoreReader(leases, ReadTelemetry.none())
+                        .read(store, Purpose.TRANSCRIPT, connection -> {
+                            connection.list("SELECT id FROM sessions", row -> row.text("id"));
+                            awaitQuietly(never);
+                            return 0;
+                        }));
         // then
         store.close();
         assertThat(fault.fault()).isEqualTo(StoreFault.TIMED_OUT);
@@ -311,7 +312,7 @@ class ReclaimTest {
         // given
         LeaseConfig leases = Configs.leases(QUICK);
         AgentStore store = new AgentStore(Profile.DEFAULT, file, SIZE, Configs.store(), leases, book);
-        StoreReader reader = new StoreReader(leases);
+        StoreReader reader = new StoreReader(leases, ReadTelemetry.none());
         CountDownLatch goOn = new CountDownLatch(1);
         List<CompletableFuture<Throwable>> stubborn = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> (Throwable) catchThrowableOfType(

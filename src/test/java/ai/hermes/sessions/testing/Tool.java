@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public enum Tool {
     CHROMIUM,
+    PROMETHEUS,
+    PROMTOOL,
     SETPRIV,
     STRACE;
 

@@ -1,0 +1,42 @@
+package ai.hermes.sessions.diagnostics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Notes every ten seconds how many descriptors are open: one number, from the system, whatever they are. */
+@Singleton
+final class DescriptorWatch {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final DescriptorTrend trend = new DescriptorTrend();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hermes-descriptors");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    void start(@Observes StartupEvent event) {
+        scheduler.scheduleWithFixedDelay(this::look, 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        OpenDescriptors.now().ifPresent(it -> trend.add(System.nanoTime(), it.open()));
+    }
+
+    /** Descriptors more per hour; empty in the first minute and where the system does not tell the number. */
+    Optional<Double> perHour() {
+        return trend.perHour();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        scheduler.shutdownNow();
+    }
+}
