@@ -1,25 +1,48 @@
 package ai.hermes.sessions.telemetry;
 
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** What this service asks of OpenTelemetry's SDK beyond its settings. */
 @Singleton
 final class SdkSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
+    private static final Duration USUAL_INTERVAL = Duration.ofMinutes(1);
+
     private final PrometheusRoute prometheus;
+    private final Instance<MetricExporter> exporters;
 
     @Inject
-    SdkSetup(PrometheusRoute prometheus) {
+    SdkSetup(PrometheusRoute prometheus, @Any Instance<MetricExporter> exporters) {
         this.prometheus = prometheus;
+        this.exporters = exporters;
     }
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
         sdk.addSamplerCustomizer((ordinary, config) -> new MarkedSampler(ordinary))
-                .addMetricReaderCustomizer((reader, config) -> new FlushedAtStop(reader))
+                .addMetricReaderCustomizer(this::inOwnThread)
                 .addMeterProviderCustomizer((meters, config) -> meters.registerMetricReader(prometheus.reader()));
+    }
+
+    /**
+     * A reader with a thread of its own. The one that it replaces, which was never started, would wait five seconds at
+     * each stop for the end of a thread pool that it shares with the whole application.
+     */
+    private MetricReader inOwnThread(MetricReader reader, ConfigProperties config) {
+        return exporters.isResolvable()
+                ? PeriodicMetricReader.builder(exporters.get())
+                        .setInterval(config.getDuration("otel.metric.export.interval", USUAL_INTERVAL))
+                        .build()
+                : reader;
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 @Path("/api/leak")
 public class LeakResource {
 
-    private static final Duration FOR_LONG = Duration.ofMinutes(1);
+    private static final Duration ALLOWED = Duration.ofSeconds(3);
     private static final List<Connection> KEPT = new CopyOnWriteArrayList<>();
     private static volatile CountDownLatch release = new CountDownLatch(1);
 
@@ -61,7 +61,7 @@ public class LeakResource {
     @Path("/pool/{id}")
     @SuppressWarnings("resource")
     public String straightFromThePool() throws SQLException {
-        Connection connection = store().look().borrow(Purpose.TRANSCRIPT, FOR_LONG);
+        Connection connection = store().look().borrow(Purpose.TRANSCRIPT, ALLOWED);
         KEPT.add(connection);
         connection.createStatement().executeQuery("SELECT id FROM sessions").next();
         return "kept";
