@@ -51,9 +51,9 @@ class PrometheusIT {
         for (int i = 0; i < 200; i++) {
             agent.message("s", "user", "Hello " + i);
         }
-        // One reader, so that somebody has to wait, and one that is closed soon, so that others are opened.
+        // Few readers, so that somebody has to wait, and closed soon, so that others are opened.
         service = ServiceProcess.in(home)
-                .property("hermes.store.max-readers", "1")
+                .property("hermes.store.max-readers", "3")
                 .property("hermes.store.idle-timeout", "1S")
                 .start();
         prometheus = PrometheusServer.start(folder, service.port());
