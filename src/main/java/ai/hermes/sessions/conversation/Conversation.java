@@ -1,5 +1,7 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.annotation.Annotation;
+import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import java.util.Optional;
  * @param profile whose it is
  * @param segments its sessions from root to tip, at least one
  * @param source where it came from
- * @param title title of the tip, else of the nearest earlier segment that has one; never empty
+ * @param title what a person named it, else the title of the tip, else of the nearest earlier segment that has one;
+ *     never empty
  * @param messageCount messages of the tip that can be seen
  * @param userMessageCount those of the user among them
  * @param totalMessageCount messages of all segments together
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param turnUntil until when a turn runs at the latest; 0 where none runs
  * @param parent the session that it branched from or works for
  * @param link what it is to its parent
+ * @param annotation what a person added to it, which wins over what the store has
  */
 public record Conversation(
         Profile profile,
@@ -31,7 +35,8 @@ public record Conversation(
         double activity,
         double turnUntil,
         Optional<SessionRow> parent,
-        Link link) {
+        Link link,
+        Annotation annotation) {
 
     /** The session that it began with. Its id is the stable key of the conversation. */
     public SessionRow root() {
@@ -56,7 +61,30 @@ public record Conversation(
                 Math.max(activity, newestAt),
                 turnUntil,
                 parent,
-                link);
+                link,
+                annotation);
+    }
+
+    /** The same conversation, as the store has it, with what a person added to it. */
+    Conversation annotated(Annotation added) {
+        return new Conversation(
+                profile,
+                segments,
+                source,
+                added.title().orElse(title),
+                messageCount,
+                userMessageCount,
+                totalMessageCount,
+                activity,
+                turnUntil,
+                parent,
+                link,
+                added);
+    }
+
+    /** What it is known by for good. */
+    public ConversationKey key() {
+        return new ConversationKey(profile, root().id());
     }
 
     /** Whether a turn runs at that time. */
@@ -66,17 +94,17 @@ public record Conversation(
 
     /** Whether it is kept at hand. */
     public boolean pinned() {
-        return root().pinned() || tip().pinned();
+        return annotation.pinned().orElse(root().pinned() || tip().pinned());
     }
 
     /** Whether it is out of the default list. The agent sets this for all segments, old ones for some. */
     public boolean archived() {
-        return root().archived() || tip().archived();
+        return annotation.archived().orElse(root().archived() || tip().archived());
     }
 
     /** Whether it is out of all lists. */
     public boolean hidden() {
-        return root().hidden() || tip().hidden();
+        return annotation.hidden().orElse(root().hidden() || tip().hidden());
     }
 
     /** Whether it is shown under its parent and cannot be changed on its own. */

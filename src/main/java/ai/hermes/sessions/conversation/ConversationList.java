@@ -1,5 +1,6 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
@@ -33,28 +34,37 @@ public class ConversationList implements StoreListener {
 
     private final AgentStores stores;
     private final StoreReader reader;
+    private final AnnotationRepository annotations;
     private final LeaseConfig leases;
     private final Clock clock;
     private final ListTelemetry telemetry;
     private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
 
     @Inject
-    ConversationList(AgentStores stores, StoreReader reader, LeaseConfig leases, Clock clock, ListTelemetry telemetry) {
+    ConversationList(
+            AgentStores stores,
+            StoreReader reader,
+            AnnotationRepository annotations,
+            LeaseConfig leases,
+            Clock clock,
+            ListTelemetry telemetry) {
         this.stores = stores;
         this.reader = reader;
+        this.annotations = annotations;
         this.leases = leases;
         this.clock = clock;
         this.telemetry = telemetry;
     }
 
     void start(@Observes StartupEvent event) {
+        annotations.listen(now -> lists.values().forEach(StoreList::annotate));
         stores.start(this);
         telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
     }
 
     @Override
     public void changed(AgentStore store) {
-        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, clock));
+        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, annotations, clock));
         telemetry.rebuild(store.profile(), list::refresh);
     }
 
@@ -120,7 +130,8 @@ public class ConversationList implements StoreListener {
         return reader.read(store, Purpose.TRANSCRIPT, connection -> SessionRow.byId(connection, sessionId))
                 .flatMap(row -> new ConversationProjector(
                                 store.profile(), Map.of(sessionId, MessageFacts.noted(row)), TurnLeases.NONE)
-                        .project(List.of(row)).stream().findFirst());
+                        .project(List.of(row)).stream().findFirst())
+                .map(it -> it.annotated(annotations.annotations().of(it.key())));
     }
 
     /** How many conversations are held in memory, over all profiles. */

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.annotation.Annotation;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class ConversationProjector {
                 activity(tip),
                 leases.endOf(root.id()),
                 lineage.parentOf(root),
-                lineage.linkOf(root));
+                lineage.linkOf(root),
+                Annotation.NONE);
     }
 
     private static Optional<String> titleOf(List<SessionRow> chain) {

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.annotation.Annotations;
 import ai.hermes.sessions.store.Profile;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,16 +34,23 @@ public record Projection(
 
     static Projection of(
             Profile profile, long revision, Instant takenAt, boolean complete, List<Conversation> conversations) {
+        List<Conversation> sorted = conversations.stream().sorted(NEWEST_FIRST).toList();
+        return new Projection(profile, revision, takenAt, complete, sorted, bySession(sorted));
+    }
+
+    private static Map<String, Conversation> bySession(List<Conversation> conversations) {
         Map<String, Conversation> bySession = new HashMap<>(conversations.size() * 2);
         conversations.forEach(
                 conversation -> conversation.segments().forEach(row -> bySession.put(row.id(), conversation)));
-        return new Projection(
-                profile,
-                revision,
-                takenAt,
-                complete,
-                conversations.stream().sorted(NEWEST_FIRST).toList(),
-                bySession);
+        return bySession;
+    }
+
+    /** What the store has, with what people added to it. Nothing that is added changes the order. */
+    Projection annotated(Annotations annotations, long newRevision) {
+        List<Conversation> annotated = conversations.stream()
+                .map(it -> it.annotated(annotations.of(it.key())))
+                .toList();
+        return new Projection(profile, newRevision, takenAt, complete, annotated, bySession(annotated));
     }
 
     /** The conversation that a session belongs to. */

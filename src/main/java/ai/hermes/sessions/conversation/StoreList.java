@@ -1,5 +1,6 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreConnection;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * Keeps the projection of one store up to date. Only what changed is read again, and in several short reads rather than
  * a long one, because an open snapshot keeps the agent from shortening its log.
  *
- * <p>{@link #refresh()} is called by one thread at a time; {@link #projection()} by any.
+ * <p>{@link #refresh()} is called by one thread at a time; {@link #projection()} and {@link #annotate()} by any.
  */
 final class StoreList {
 
@@ -34,6 +35,7 @@ final class StoreList {
 
     private final AgentStore store;
     private final StoreReader reader;
+    private final AnnotationRepository annotations;
     private final Clock clock;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
@@ -43,12 +45,14 @@ final class StoreList {
     private long shown = UNREAD;
 
     private long lastMessage;
+    private Optional<Projection> plain = Optional.empty();
     private volatile Optional<Projection> projection = Optional.empty();
     private volatile Optional<Instant> behindSince = Optional.empty();
 
-    StoreList(AgentStore store, StoreReader reader, Clock clock) {
+    StoreList(AgentStore store, StoreReader reader, AnnotationRepository annotations, Clock clock) {
         this.store = store;
         this.reader = reader;
+        this.annotations = annotations;
         this.clock = clock;
     }
 
@@ -145,8 +149,17 @@ final class StoreList {
     private void publish(Read read, boolean complete) {
         List<Conversation> conversations =
                 new ConversationProjector(store.profile(), facts, read.leases).project(read.sessions);
-        projection = Optional.of(
-                Projection.of(store.profile(), REVISIONS.incrementAndGet(), clock.instant(), complete, conversations));
+        publish(Projection.of(store.profile(), REVISIONS.get(), clock.instant(), complete, conversations));
+    }
+
+    private synchronized void publish(Projection now) {
+        plain = Optional.of(now);
+        annotate();
+    }
+
+    /** Publishes what was read last with what people added by now. */
+    synchronized void annotate() {
+        projection = plain.map(it -> it.annotated(annotations.annotations(), REVISIONS.incrementAndGet()));
     }
 
     /** What is read of the store in one snapshot. */

@@ -11,4 +11,8 @@ public interface ListConfig {
     /** Ready answers that are kept in memory. Sidebars ask for the same list again and again. */
     @WithDefault("16M")
     MemorySize cacheSize();
+
+    /** How many conversations of a profile can be pinned at a time, of those that are on its list. */
+    @WithDefault("3")
+    int pinnedLimit();
 }

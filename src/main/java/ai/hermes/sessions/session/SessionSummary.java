@@ -96,7 +96,7 @@ record SessionSummary(
                 conversation.activity(),
                 conversation.pinned(),
                 conversation.archived(),
-                Optional.empty(),
+                conversation.annotation().projectId(),
                 conversation.profile().name(),
                 tip.inputTokens(),
                 tip.outputTokens(),

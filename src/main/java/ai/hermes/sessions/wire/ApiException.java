@@ -28,6 +28,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, "bad_request", message, Map.of());
     }
 
+    /** 403: what is asked for may not be done with this thing, by nobody. */
+    public static ApiException forbidden(String message) {
+        return new ApiException(403, "forbidden", message, Map.of());
+    }
+
     /** 404: what was asked for is not there, or not for this caller. */
     public static ApiException notFound(String message) {
         return new ApiException(404, "not_found", message, Map.of());

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.wire;
 
+import ai.hermes.sessions.annotation.AnnotationFault;
+import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import jakarta.ws.rs.NotAllowedException;
@@ -36,6 +38,15 @@ public class ErrorMappers {
         Response.ResponseBuilder answer = answer(503, body);
         fault.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds())));
         return answer.build();
+    }
+
+    @ServerExceptionMapper
+    public Response notKept(AnnotationFaultException e) {
+        AnnotationFault fault = e.fault();
+        LOG.warnf(e, "A change could not be kept (%s)", fault.code());
+        Map<String, Object> details = Map.of("consequence", fault.consequence(), "remedy", fault.remedy());
+        return answer(503, new ErrorAnswer(fault.message(), fault.code(), details))
+                .build();
     }
 
     /** Clients of this interface know two verbs; a path asked with another one is not there for them. */

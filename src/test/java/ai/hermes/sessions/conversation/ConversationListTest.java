@@ -3,6 +3,7 @@ package ai.hermes.sessions.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -37,6 +38,9 @@ class ConversationListTest {
 
     @Inject
     StoreReader reader;
+
+    @Inject
+    AnnotationRepository annotations;
 
     TestHome home;
     private AgentProcess agent;
@@ -82,7 +86,7 @@ class ConversationListTest {
         long newest = agent.message("chat", "user", "Oops", Map.of("timestamp", 2000));
         List<Projection> shown = new ArrayList<>();
         WatchingClock clock = new WatchingClock();
-        StoreList list = new StoreList(listed(Profile.DEFAULT), reader, clock);
+        StoreList list = new StoreList(listed(Profile.DEFAULT), reader, annotations, clock);
         list.refresh();
         clock.beforePublishing = () -> list.projection().ifPresent(shown::add);
 

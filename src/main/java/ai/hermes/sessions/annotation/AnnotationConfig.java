@@ -1,0 +1,16 @@
+package ai.hermes.sessions.annotation;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the service keeps what is its own. */
+@ConfigMapping(prefix = "hermes")
+public interface AnnotationConfig {
+
+    /**
+     * The folder for the service's own database: {@code hermes-sessions} in the agent's home if not given. It is made,
+     * private to its user, when the first thing is to be kept.
+     */
+    Optional<Path> dataDir();
+}

@@ -1,0 +1,62 @@
+package ai.hermes.sessions.annotation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The place of the database. Looked at by {@code stat} only: whoever opens and closes the file takes away SQLite's
+ * locks on it.
+ *
+ * @param path the file
+ */
+record AnnotationFile(Path path) {
+
+    private static final FileAttribute<?> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    static AnnotationFile in(Path folder) {
+        return new AnnotationFile(folder.toAbsolutePath().normalize().resolve("annotations.db"));
+    }
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Whether it can be written or, where it is not there, whether it could be made. */
+    boolean writable() {
+        Path folder = path.getParent();
+        if (exists()) {
+            return Files.isWritable(path) && Files.isWritable(folder);
+        }
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    /** Makes it, and its folder, for nobody but the own user. What is there stays as it is. */
+    void make() throws IOException {
+        Files.createDirectories(path.getParent(), PRIVATE_FOLDER);
+        if (!exists()) {
+            // SQLite gives the files beside it the same permissions.
+            Files.createFile(path, PRIVATE_FILE);
+        }
+    }
+
+    /** What tells it from another file that takes its place; empty where there is none. */
+    Optional<Object> identity() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package ai.hermes.sessions.annotation;
+
+import ai.hermes.sessions.store.Profile;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables, as statements on one connection. */
+record AnnotationTables(Connection connection) {
+
+    private static final String PROJECTS = """
+            SELECT id, name, color, profile, created_at FROM project ORDER BY position, created_at, id
+            """;
+    private static final String ANNOTATIONS = """
+            SELECT profile, root_id, pinned, archived, hidden, title, project_id FROM annotation
+            """;
+    private static final String OF_CONVERSATION = ANNOTATIONS + "WHERE profile = ? AND root_id = ?";
+    private static final String ANNOTATE = """
+            INSERT INTO annotation (profile, root_id, pinned, archived, hidden, title, project_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (profile, root_id) DO UPDATE SET
+              pinned = excluded.pinned,
+              archived = excluded.archived,
+              hidden = excluded.hidden,
+              title = excluded.title,
+              project_id = excluded.project_id
+            """;
+    private static final String ADD_PROJECT = """
+            INSERT INTO project (id, name, color, profile, created_at, position)
+            VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM project))
+            """;
+    private static final String CHANGE_PROJECT = """
+            UPDATE project SET name = ?, color = ? WHERE id = ?
+            """;
+    private static final String REMOVE_PROJECT = """
+            DELETE FROM project WHERE id = ?
+            """;
+
+    /** All there is. What is of a profile that no home could have is left out. */
+    Annotations all() throws SQLException {
+        Map<ConversationKey, Annotation> annotations = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(ANNOTATIONS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Optional<Profile> profile = Profile.named(rows.getString("profile"));
+                if (profile.isPresent()) {
+                    annotations.put(new ConversationKey(profile.get(), rows.getString("root_id")), annotation(rows));
+                }
+            }
+        }
+        return new Annotations(annotations, projects());
+    }
+
+    private List<Project> projects() throws SQLException {
+        List<Project> projects = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PROJECTS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Optional<Profile> profile = Profile.named(rows.getString("profile"));
+                if (profile.isPresent()) {
+                    projects.add(new Project(
+                            rows.getString("id"),
+                            rows.getString("name"),
+                            Optional.ofNullable(rows.getString("color")),
+                            profile.get(),
+                            rows.getDouble("created_at")));
+                }
+            }
+        }
+        return projects;
+    }
+
+    Annotation annotation(ConversationKey conversation) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_CONVERSATION)) {
+            statement.setString(1, conversation.profile().name());
+            statement.setString(2, conversation.rootId());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? annotation(rows) : Annotation.NONE;
+            }
+        }
+    }
+
+    private static Annotation annotation(ResultSet row) throws SQLException {
+        return new Annotation(
+                flag(row, "pinned"),
+                flag(row, "archived"),
+                flag(row, "hidden"),
+                Optional.ofNullable(row.getString("title")),
+                Optional.ofNullable(row.getString("project_id")));
+    }
+
+    private static ThreeState flag(ResultSet row, String column) throws SQLException {
+        boolean value = row.getInt(column) != 0;
+        return row.wasNull() ? ThreeState.UNSET : ThreeState.of(value);
+    }
+
+    void annotate(ConversationKey conversation, Annotation annotation) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANNOTATE)) {
+            statement.setString(1, conversation.profile().name());
+            statement.setString(2, conversation.rootId());
+            set(statement, 3, annotation.pinned());
+            set(statement, 4, annotation.archived());
+            set(statement, 5, annotation.hidden());
+            set(statement, 6, annotation.title());
+            set(statement, 7, annotation.projectId());
+            statement.executeUpdate();
+        }
+    }
+
+    void add(Project project) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD_PROJECT)) {
+            statement.setString(1, project.id());
+            statement.setString(2, project.name());
+            set(statement, 3, project.color());
+            statement.setString(4, project.profile().name());
+            statement.setDouble(5, project.createdAt());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Gives a project another name and color. */
+    void change(Project project) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CHANGE_PROJECT)) {
+            statement.setString(1, project.name());
+            set(statement, 2, project.color());
+            statement.setString(3, project.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Removes a project; its conversations stay, in none. */
+    void remove(Project project) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REMOVE_PROJECT)) {
+            statement.setString(1, project.id());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int at, ThreeState value) throws SQLException {
+        if (value == ThreeState.UNSET) {
+            statement.setNull(at, Types.INTEGER);
+        } else {
+            statement.setInt(at, value == ThreeState.YES ? 1 : 0);
+        }
+    }
+
+    private static void set(PreparedStatement statement, int at, Optional<String> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setString(at, value.get());
+        } else {
+            statement.setNull(at, Types.VARCHAR);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package ai.hermes.sessions.project;
+
+import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.wire.JsonBody;
+import ai.hermes.sessions.wire.QueryValues;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Projects, and their making, renaming and removal. */
+@Path("/api/projects")
+@Consumes(MediaType.WILDCARD)
+public class ProjectsResource {
+
+    private final ProjectRepository projects;
+    private final JsonBody.Reader bodies;
+    private final CallerProfile caller;
+
+    @Inject
+    ProjectsResource(ProjectRepository projects, JsonBody.Reader bodies, CallerProfile caller) {
+        this.projects = projects;
+        this.bodies = bodies;
+        this.caller = caller;
+    }
+
+    /** The projects of the caller's profile, or of all. */
+    @GET
+    @Operation(summary = "List projects")
+    @APIResponse(responseCode = "200", description = "The projects, in the order in which they were made")
+    public ProjectList list(
+            @QueryParam("all_profiles") @Parameter(description = "Flag: projects of all profiles")
+                    Optional<String> all) {
+        return projects.list(caller.profile(), QueryValues.flag(all));
+    }
+
+    /** Makes a project. */
+    @POST
+    @Path("/create")
+    @Operation(summary = "Make a project: name, color?, profile?")
+    @APIResponse(responseCode = "200", description = "It is made")
+    @APIResponse(responseCode = "400", description = "The name is missing, or the color or the profile is none")
+    @APIResponse(responseCode = "503", description = "It cannot be kept now")
+    public ProjectAnswer create(byte[] body) {
+        return ProjectAnswer.of(projects.create(caller.profile(), bodies.read(body)));
+    }
+
+    /** Gives a project another name, and a color if the body has one. */
+    @POST
+    @Path("/rename")
+    @Operation(summary = "Rename a project: project_id, name, color?")
+    @APIResponse(responseCode = "200", description = "It is renamed")
+    @APIResponse(responseCode = "400", description = "The id or the name is missing, or the color is none")
+    @APIResponse(responseCode = "404", description = "The profile has no such project")
+    @APIResponse(responseCode = "503", description = "It cannot be kept now")
+    public ProjectAnswer rename(byte[] body) {
+        return ProjectAnswer.of(projects.rename(caller.profile(), bodies.read(body)));
+    }
+
+    /** Removes a project; its conversations stay, in none. */
+    @POST
+    @Path("/delete")
+    @Operation(summary = "Remove a project: project_id")
+    @APIResponse(responseCode = "200", description = "It is gone; its conversations are in no project")
+    @APIResponse(responseCode = "400", description = "The id is missing")
+    @APIResponse(responseCode = "404", description = "The profile has no such project")
+    @APIResponse(responseCode = "503", description = "It cannot be kept now")
+    public ProjectAnswer.Gone delete(byte[] body) {
+        projects.delete(caller.profile(), bodies.read(body));
+        return new ProjectAnswer.Gone(true);
+    }
+}

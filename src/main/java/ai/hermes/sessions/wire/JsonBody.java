@@ -1,0 +1,94 @@
+package ai.hermes.sessions.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The members of a request's body. What is no JSON object counts as one without members, whatever its content type
+ * says, so that clients are told what they left out.
+ */
+public final class JsonBody {
+
+    private final JsonNode members;
+
+    private JsonBody(JsonNode members) {
+        this.members = members;
+    }
+
+    /** Makes bodies of bytes. */
+    @Singleton
+    public static final class Reader {
+
+        private final ObjectMapper json;
+
+        @Inject
+        Reader(ObjectMapper json) {
+            this.json = json;
+        }
+
+        /** The body that these bytes are. */
+        public JsonBody read(byte[] bytes) {
+            try {
+                JsonNode parsed = json.readTree(bytes);
+                return new JsonBody(parsed != null && parsed.isObject() ? parsed : MissingNode.getInstance());
+            } catch (IOException e) {
+                return new JsonBody(MissingNode.getInstance());
+            }
+        }
+    }
+
+    /** @throws ApiException 400 if one of them is not there, is null or is empty */
+    public void require(String... names) {
+        String missing = Arrays.stream(names)
+                .filter(name -> text(name).filter(it -> !it.isEmpty()).isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw ApiException.badRequest("Missing required field(s): " + missing);
+        }
+    }
+
+    /** Whether a member is there, be it null. */
+    public boolean has(String name) {
+        return members.has(name);
+    }
+
+    /**
+     * A text, or a number or truth value as text; empty where it is something else or not there. It has no characters
+     * that could not be kept or sent.
+     */
+    public Optional<String> text(String name) {
+        JsonNode value = members.path(name);
+        return value.isValueNode() && !value.isNull() ? Optional.of(clean(value.asText())) : Optional.empty();
+    }
+
+    /** A flag, in JSON or in words; a flag that is null is not set. */
+    public boolean flag(String name, boolean absent) {
+        JsonNode value = members.path(name);
+        if (value.isMissingNode()) {
+            return absent;
+        }
+        return value.isTextual() ? QueryValues.flag(Optional.of(value.asText())) : value.asBoolean();
+    }
+
+    /** The beginning of a text: at most that many characters, none of them cut in half. */
+    public static String cut(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, characters));
+    }
+
+    /** Halves of characters, which JSON can escape, exist in no encoding; few programs get past a NUL. */
+    private static String clean(String text) {
+        return text.codePoints()
+                .map(it -> it == 0 || it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE ? 0xFFFD : it)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

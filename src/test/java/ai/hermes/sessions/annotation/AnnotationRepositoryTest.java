@@ -1,0 +1,290 @@
+package ai.hermes.sessions.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.testing.AgentProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnnotationRepositoryTest {
+
+    private static final ConversationKey TALK = new ConversationKey(Profile.DEFAULT, "20261101_080000_abc123");
+    private static final Project GARDEN =
+            new Project("0123456789ab", "Garden", Optional.of("#7cb9ff"), Profile.DEFAULT, 1795000000.25);
+
+    @TempDir
+    Path home;
+
+    private AnnotationFile file;
+    private final List<AnnotationRepository> opened = new ArrayList<>();
+
+    @BeforeEach
+    void place() {
+        file = AnnotationFile.in(home.resolve("hermes-sessions"));
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(it -> it.stop(null));
+    }
+
+    private AnnotationRepository open() {
+        AnnotationRepository repository = new AnnotationRepository(file);
+        opened.add(repository);
+        return repository;
+    }
+
+    private AnnotationRepository reopen() {
+        close();
+        return open();
+    }
+
+    @Test
+    void toLookLeavesNoTrace() {
+        // given
+        AnnotationRepository repository = open();
+
+        // when
+        Annotations annotations = repository.annotations();
+
+        // then
+        assertThat(annotations).isEqualTo(Annotations.NONE);
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void allThatWasAddedIsThereAfterARestart() {
+        // given
+        AnnotationRepository repository = open();
+        repository.add(GARDEN);
+        repository.annotate(TALK, it -> it.pinned(true));
+        repository.annotate(TALK, it -> it.archived(false).titled("Watering").inProject(Optional.of(GARDEN.id())));
+
+        // when
+        Annotations annotations = reopen().annotations();
+
+        // then
+        assertThat(annotations.projects()).containsExactly(GARDEN);
+        assertThat(annotations.of(TALK))
+                .isEqualTo(new Annotation(
+                        ThreeState.YES,
+                        ThreeState.NO,
+                        ThreeState.UNSET,
+                        Optional.of("Watering"),
+                        Optional.of(GARDEN.id())));
+    }
+
+    @Test
+    void conversationsOfTwoProfilesWithTheSameIdAreTwo() {
+        // given
+        AnnotationRepository repository = open();
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(true));
+
+        // then
+        ConversationKey other = new ConversationKey(new Profile("work"), TALK.rootId());
+        assertThat(repository.annotations().of(other)).isEqualTo(Annotation.NONE);
+    }
+
+    @Test
+    void conversationsOfARemovedProjectAreInNone() {
+        // given
+        AnnotationRepository repository = open();
+        repository.add(GARDEN);
+        repository.annotate(TALK, it -> it.pinned(true).inProject(Optional.of(GARDEN.id())));
+
+        // when
+        repository.remove(GARDEN);
+
+        // then
+        assertThat(repository.annotations().of(TALK)).isEqualTo(Annotation.NONE.pinned(true));
+    }
+
+    @Test
+    void projectsStayInTheOrderOfTheirCreation() {
+        // given
+        AnnotationRepository repository = open();
+        List<Project> projects = IntStream.of(3, 1, 2)
+                .mapToObj(i -> new Project("00000000000" + i, "P" + i, Optional.empty(), Profile.DEFAULT, i))
+                .toList();
+
+        // when
+        projects.forEach(repository::add);
+
+        // then
+        assertThat(reopen().annotations().projects()).isEqualTo(projects);
+    }
+
+    @Test
+    void listenersAreToldBeforeTheCallerGoesOn() {
+        // given
+        AnnotationRepository repository = open();
+        List<Annotations> told = new ArrayList<>();
+        repository.listen(told::add);
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(true));
+
+        // then
+        assertThat(told).containsExactly(repository.annotations());
+    }
+
+    @Test
+    void noneOfManyChangesAtATimeIsLost() throws Exception {
+        // given
+        AnnotationRepository repository = open();
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    repository.annotate(new ConversationKey(Profile.DEFAULT, "talk" + i), it -> it.pinned(true));
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+
+        // when
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        // then
+        assertThat(reopen().annotations().byConversation()).hasSize(8);
+    }
+
+    @Test
+    void theFolderAndTheFilesArePrivate() throws IOException {
+        // given
+        AnnotationRepository repository = open();
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(true));
+
+        // then
+        assertThat(permissions(file.path().getParent())).isEqualTo("rwx------");
+        try (var files = Files.list(file.path().getParent())) {
+            assertThat(files).hasSizeGreaterThan(1).allMatch(it -> permissions(it)
+                    .equals("rw-------"));
+        }
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCommitIsOnTheDiskBeforeItIsAnswered() throws Exception {
+        // given
+        open().annotate(TALK, it -> it.pinned(true));
+
+        // when
+        try (var pool = AnnotationPool.writing(file.path());
+                var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("""
+                        SELECT * FROM pragma_journal_mode, pragma_synchronous, pragma_fullfsync, pragma_foreign_keys
+                        """)) {
+            // then
+            assertThat(List.of(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+                    .containsExactly("wal", 2, 1, 1);
+        }
+    }
+
+    @Test
+    void aDatabaseOfANewerVersionIsNotTouched() {
+        // given
+        open().annotate(TALK, it -> it.pinned(true));
+        close();
+        opened.clear();
+        try (AgentProcess newer = AgentProcess.start()) {
+            newer.open(file.path()).run("""
+                            INSERT INTO flyway_schema_history
+                            SELECT 2, '999', 'Tomorrow', type, 'V999__Tomorrow.sql', checksum, installed_by, installed_on, 1, 1
+                            FROM flyway_schema_history WHERE version = '1'
+                            """);
+        }
+
+        // when
+        AnnotationRepository repository = open();
+
+        // then
+        assertThat(repository.fault()).contains(AnnotationFault.NEWER);
+        assertThat(repository.annotations()).isEqualTo(Annotations.NONE);
+        assertThatThrownBy(() -> repository.annotate(TALK, it -> it.pinned(false)))
+                .isInstanceOf(AnnotationFaultException.class)
+                .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void aPlaceWhereNothingCanBeMadeIsReadOnly() throws IOException {
+        // given
+        Path inTheWay = Files.createFile(home.resolve("file"));
+        file = AnnotationFile.in(inTheWay.resolve("hermes-sessions"));
+
+        // when
+        AnnotationRepository repository = open();
+
+        // then
+        assertThat(repository.fault()).contains(AnnotationFault.READ_ONLY);
+        assertThatThrownBy(() -> repository.add(GARDEN))
+                .isInstanceOfSatisfying(AnnotationFaultException.class, e -> assertThat(e.fault())
+                        .isEqualTo(AnnotationFault.READ_ONLY));
+    }
+
+    @Test
+    void whatIsNoDatabaseIsLeftAsItIs() throws IOException {
+        // given
+        file.make();
+        Files.writeString(file.path(), "not a database, ".repeat(100));
+
+        // when
+        AnnotationRepository repository = open();
+
+        // then
+        assertThat(repository.fault()).contains(AnnotationFault.UNUSABLE);
+        assertThat(file.path()).hasContent("not a database, ".repeat(100));
+    }
+
+    @Test
+    void aFileThatWasTakenAwayIsMadeAnew() throws IOException {
+        // given
+        AnnotationRepository repository = open();
+        repository.add(GARDEN);
+        try (var files = Files.list(file.path().getParent())) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
+        }
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(true));
+
+        // then
+        assertThat(reopen().annotations()).satisfies(it -> {
+            assertThat(it.of(TALK).pinned()).isEqualTo(ThreeState.YES);
+            assertThat(it.projects()).isEmpty();
+        });
+    }
+}
