@@ -18,7 +18,6 @@ class CollectorIT {
         try (TestHome home = TestHome.create();
                 AgentProcess agent = AgentProcess.start().create(home.stateDb(), 31);
                 ServiceProcess service = ServiceProcess.in(home)
-                        .property("quarkus.otel.bsp.schedule.delay", "0.1s")
                         .property("quarkus.otel.metric.export.interval", "1s")
                         .start()) {
             agent.session("s1");
