@@ -46,12 +46,7 @@ record Component(
 
     private static Map<String, Object> details(CheckResult result) {
         Map<String, Object> details = new LinkedHashMap<>(result.finding().figures());
-        result.finding().problem().ifPresent(problem -> {
-            details.put("code", problem.code());
-            details.put("message", problem.message());
-            details.put("consequence", problem.consequence());
-            details.put("remedy", problem.remedy());
-        });
+        result.finding().problem().map(Problem::details).ifPresent(details::putAll);
         return details;
     }
 }

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.health;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.store.Profile;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param stateDb the default profile's store
  * @param port whether the port answers
  * @param descriptors open descriptors
+ * @param annotations whether pins, titles and projects can be kept
  * @param stores the store of each profile, by its name
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -31,19 +34,21 @@ record DeepHealth(
         StateDb stateDb,
         Component port,
         Component descriptors,
+        Kept annotations,
         Map<String, Component> stores) {
 
-    static DeepHealth of(Health health, long sessions) {
+    static DeepHealth of(Health health, long sessions, AnnotationRepository annotations) {
         Map<String, Component> stores = new LinkedHashMap<>();
         health.stores().forEach((profile, result) -> stores.put(profile.name(), component(profile, result)));
         return new DeepHealth(
                 StreamsLock.FREE,
                 StreamRuntime.IDLE,
                 Counted.of(sessions),
-                Counted.of(0),
+                Counted.of(annotations.annotations().projects().size()),
                 StateDb.of(health.defaultStore()),
                 Component.of(health.port()),
                 Component.of(health.descriptors()),
+                Kept.of(annotations),
                 stores);
     }
 
@@ -71,6 +76,17 @@ record DeepHealth(
             int totalOfflineBufferedEvents,
             List<Object> streams) {
         static final StreamRuntime IDLE = new StreamRuntime(Status.OK, 0, 0, 0, List.of());
+    }
+
+    /** What people add to sessions. Where it cannot be kept, sessions are still listed and read. */
+    record Kept(Status status, @JsonAnyGetter Map<String, Object> details) {
+        static Kept of(AnnotationRepository annotations) {
+            return annotations
+                    .fault()
+                    .map(Problem::of)
+                    .map(problem -> new Kept(Status.WARN, problem.details()))
+                    .orElseGet(() -> new Kept(Status.OK, Map.of()));
+        }
     }
 
     /** Things that are held in memory, so that counting them takes no time. */

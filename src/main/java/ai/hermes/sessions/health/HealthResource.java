@@ -1,5 +1,6 @@
 package ai.hermes.sessions.health;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.health.HealthAnswer.AcceptLoop;
@@ -28,6 +29,7 @@ public class HealthResource {
 
     private final Health health;
     private final ConversationList conversations;
+    private final AnnotationRepository annotations;
     private final RequestCounter requests;
     private final ServerLife life;
     private final CallerAccess caller;
@@ -36,11 +38,13 @@ public class HealthResource {
     HealthResource(
             Health health,
             ConversationList conversations,
+            AnnotationRepository annotations,
             RequestCounter requests,
             ServerLife life,
             CallerAccess caller) {
         this.health = health;
         this.conversations = conversations;
+        this.annotations = annotations;
         this.requests = requests;
         this.life = life;
         this.caller = caller;
@@ -67,7 +71,8 @@ public class HealthResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response health(@QueryParam("deep") Optional<String> deep) {
         boolean all = QueryValues.flag(deep);
-        Optional<DeepHealth> checks = all ? Optional.of(DeepHealth.of(health, conversations.size())) : Optional.empty();
+        Optional<DeepHealth> checks =
+                all ? Optional.of(DeepHealth.of(health, conversations.size(), annotations)) : Optional.empty();
         boolean well = health.alive() && checks.map(DeepHealth::healthy).orElse(true);
         return Response.status(well ? 200 : 503)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

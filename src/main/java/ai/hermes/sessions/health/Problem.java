@@ -1,6 +1,9 @@
 package ai.hermes.sessions.health;
 
+import ai.hermes.sessions.annotation.AnnotationFault;
 import ai.hermes.sessions.store.StoreFault;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What is not in order. Shown to anybody who may ask for health, so no member names a path or shows data.
@@ -33,7 +36,21 @@ record Problem(String code, String message, String consequence, String remedy) {
             "Nothing is known about what it looks at.",
             "The log of this service has the cause.");
 
+    static Problem of(AnnotationFault fault) {
+        return new Problem(fault.code(), fault.message(), fault.consequence(), fault.remedy());
+    }
+
     static Problem of(StoreFault fault) {
         return new Problem(fault.code(), fault.message(), fault.consequence(), fault.remedy());
+    }
+
+    /** Its members, as they stand on the wire among others. */
+    Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("code", code);
+        details.put("message", message);
+        details.put("consequence", consequence);
+        details.put("remedy", remedy);
+        return details;
     }
 }

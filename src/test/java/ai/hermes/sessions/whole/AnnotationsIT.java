@@ -127,6 +127,8 @@ class AnnotationsIT {
             HttpResponse<String> refused = unprivileged.post("/api/session/archive", PIN);
 
             // then
+            assertThat(JsonPath.from(unprivileged.get("/health?deep=1").body()).getString("checks.annotations.code"))
+                    .isEqualTo("annotations_read_only");
             assertThat(row(unprivileged).getBoolean("pinned")).isTrue();
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(JsonPath.from(refused.body()).getString("code")).isEqualTo("annotations_read_only");
