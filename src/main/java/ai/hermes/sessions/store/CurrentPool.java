@@ -66,8 +66,9 @@ final class CurrentPool {
             return Optional.empty();
         }
         Optional<StorePool> old = pool;
-        identity = now;
         pool = now.map(it -> new StorePool(profile, file, connections(), config, book));
+        // Only now: where the pool could not be made the next look tries again.
+        identity = now;
         if (pool.isPresent()) {
             generation++;
         }
