@@ -49,16 +49,23 @@ class ArchitectureTest {
             Map.entry("transcript", 4),
             Map.entry("caller", 4),
             Map.entry("session", 5),
-            Map.entry("search", 5),
-            Map.entry("project", 5),
-            Map.entry("exchange", 5),
-            Map.entry("insight", 5),
-            Map.entry("live", 5),
-            Map.entry("health", 6),
-            Map.entry("security", 6),
-            Map.entry("diagnostics", 6),
+            Map.entry("project", 6),
+            Map.entry("organise", 6),
+            Map.entry("settings", 6),
+            Map.entry("profile", 6),
+            Map.entry("copy", 6),
+            Map.entry("webui", 6),
+            Map.entry("agent", 6),
+            Map.entry("chat", 6),
+            Map.entry("search", 6),
+            Map.entry("exchange", 6),
+            Map.entry("insight", 6),
+            Map.entry("live", 6),
+            Map.entry("health", 7),
+            Map.entry("security", 7),
+            Map.entry("diagnostics", 7),
             Map.entry("preflight", 1),
-            Map.entry("page", 7));
+            Map.entry("page", 8));
 
     @ArchTest
     static final ArchRule packagesUseOnlyFloorsBelow = ArchRuleDefinition.classes()
