@@ -1,6 +1,8 @@
 package ai.hermes.sessions.annotation;
 
-import io.agroal.api.AgroalDataSource;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.LeasedPool;
+import ai.hermes.sessions.lease.Purpose;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +21,13 @@ final class AnnotationDatabase implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnotationDatabase.class);
 
     private final AnnotationFile file;
-    private Optional<AgroalDataSource> connections = Optional.empty();
+    private final LeaseBook book;
+    private Optional<LeasedPool> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
 
-    AnnotationDatabase(AnnotationFile file) {
+    AnnotationDatabase(AnnotationFile file, LeaseBook book) {
         this.file = file;
+        this.book = book;
     }
 
     /** Whether it is open for changes, and still the file that was opened. */
@@ -56,21 +60,21 @@ final class AnnotationDatabase implements AutoCloseable {
     private Opening openForChanges() throws IOException, SQLException {
         file.make();
         identity = file.identity();
-        AgroalDataSource pool = AnnotationPool.writing(file.path());
+        LeasedPool pool = AnnotationPool.writing(file.path(), book);
         connections = Optional.of(pool);
-        AnnotationSchema schema = AnnotationSchema.of(pool);
+        AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
         if (schema == AnnotationSchema.NEWER) {
             close();
             return Opening.of(Annotations.NONE, AnnotationFault.NEWER);
         } else if (schema == AnnotationSchema.BEHIND) {
-            AnnotationSchema.migrate(pool);
+            AnnotationSchema.migrate(pool.dataSource());
         }
         return Opening.of(all(pool));
     }
 
     private Opening readOnly() throws SQLException {
-        try (AgroalDataSource pool = AnnotationPool.reading(file.path())) {
-            return switch (AnnotationSchema.of(pool)) {
+        try (LeasedPool pool = AnnotationPool.reading(file.path(), book)) {
+            return switch (AnnotationSchema.of(pool.dataSource())) {
                 case NEWER -> Opening.of(Annotations.NONE, AnnotationFault.NEWER);
                 // Tables that cannot be brought up to date cannot be understood.
                 case BEHIND -> Opening.of(Annotations.NONE, AnnotationFault.READ_ONLY);
@@ -79,8 +83,8 @@ final class AnnotationDatabase implements AutoCloseable {
         }
     }
 
-    private static Annotations all(AgroalDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+    private static Annotations all(LeasedPool pool) throws SQLException {
+        try (Connection connection = pool.borrow(Purpose.ANNOTATION)) {
             return new AnnotationTables(connection).all();
         }
     }
@@ -92,8 +96,8 @@ final class AnnotationDatabase implements AutoCloseable {
      * @throws AnnotationFaultException if it could not be written
      */
     Annotations change(Change change) {
-        AgroalDataSource pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
-        try (Connection connection = pool.getConnection()) {
+        LeasedPool pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
+        try (Connection connection = pool.borrow(Purpose.ANNOTATION)) {
             connection.setAutoCommit(false);
             try {
                 AnnotationTables tables = new AnnotationTables(connection);
@@ -126,7 +130,7 @@ final class AnnotationDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.ifPresent(AgroalDataSource::close);
+        connections.ifPresent(LeasedPool::close);
         connections = Optional.empty();
         identity = Optional.empty();
     }

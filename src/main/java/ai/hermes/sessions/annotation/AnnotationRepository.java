@@ -1,5 +1,6 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.store.AgentHome;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -29,12 +30,12 @@ public class AnnotationRepository {
     private volatile AnnotationDatabase.Opening state;
 
     @Inject
-    AnnotationRepository(AnnotationConfig config, AgentHome home) {
-        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))));
+    AnnotationRepository(AnnotationConfig config, AgentHome home, LeaseBook book) {
+        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))), book);
     }
 
-    AnnotationRepository(AnnotationFile file) {
-        this.database = new AnnotationDatabase(file);
+    AnnotationRepository(AnnotationFile file, LeaseBook book) {
+        this.database = new AnnotationDatabase(file, book);
         this.state = database.open(false);
         state.fault().ifPresent(fault -> LOG.warnf("%s %s %s", fault.message(), fault.consequence(), fault.remedy()));
     }

@@ -3,6 +3,9 @@ package ai.hermes.sessions.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.Configs;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.testing.AgentProcess;
 import java.io.IOException;
@@ -29,6 +32,7 @@ class AnnotationRepositoryTest {
     Path home;
 
     private AnnotationFile file;
+    private final LeaseBook book = Configs.book();
     private final List<AnnotationRepository> opened = new ArrayList<>();
 
     @BeforeEach
@@ -37,12 +41,17 @@ class AnnotationRepositoryTest {
     }
 
     @AfterEach
-    void close() {
+    void closeAll() {
+        close();
+        book.close();
+    }
+
+    private void close() {
         opened.forEach(it -> it.stop(null));
     }
 
     private AnnotationRepository open() {
-        AnnotationRepository repository = new AnnotationRepository(file);
+        AnnotationRepository repository = new AnnotationRepository(file, book);
         opened.add(repository);
         return repository;
     }
@@ -200,8 +209,8 @@ class AnnotationRepositoryTest {
         open().annotate(TALK, it -> it.pinned(true));
 
         // when
-        try (var pool = AnnotationPool.writing(file.path());
-                var connection = pool.getConnection();
+        try (var pool = AnnotationPool.writing(file.path(), book);
+                var connection = pool.borrow(Purpose.ANNOTATION);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("""
                         SELECT * FROM pragma_journal_mode, pragma_synchronous, pragma_fullfsync, pragma_foreign_keys
