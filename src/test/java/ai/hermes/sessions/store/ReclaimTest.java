@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,7 @@ class ReclaimTest {
     Path folder;
 
     private final Events events = new Events();
+    private final ExecutorService clients = Executors.newCachedThreadPool();
     private AgentProcess agent;
     private Path file;
     private LeaseBook book;
@@ -74,6 +77,7 @@ class ReclaimTest {
 
     @AfterAll
     void endAgent() {
+        clients.shutdown();
         agent.close();
     }
 
@@ -93,7 +97,9 @@ class ReclaimTest {
         Map<String, String> properties = new HashMap<>(QUICK);
         properties.putAll(more);
         book = new LeaseBook(Configs.leases(properties), List.of(events));
-        pool = new StorePool(Profile.DEFAULT, file, SIZE, Configs.store(), book);
+        // Longer than any test waits.
+        StoreConfig config = Configs.store(Map.of("hermes.store.acquisition-timeout", "1M"));
+        pool = new StorePool(Profile.DEFAULT, file, SIZE, config, book);
     }
 
     @AfterEach
@@ -183,6 +189,23 @@ class ReclaimTest {
         PoolState state = book.pools().iterator().next();
         all.forEach(pool::giveBack);
         assertThat(state).isEqualTo(new PoolState("store.default", SIZE, SIZE, 0, 0));
+    }
+
+    @Test
+    void whoeverWaitsForAConnectionGetsThePlaceOfOneThatIsReclaimed() {
+        // given
+        for (int i = 0; i < SIZE; i++) {
+            leak();
+        }
+        // when
+        List<CompletableFuture<Connection>> waiting = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> pool.borrow(Purpose.LIST, Duration.ofMinutes(1)), clients))
+                .limit(SIZE)
+                .toList();
+        // then
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
+        waiting.forEach(it -> pool.giveBack(it.join()));
+        assertThat(events.count("reclaimed")).isEqualTo(SIZE);
     }
 
     @Test
