@@ -3,9 +3,12 @@ package ai.hermes.sessions.bench;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.LeasedPool;
+import ai.hermes.sessions.lease.MeasuredBook;
 import ai.hermes.sessions.lease.Purpose;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,11 @@ public class LeaseBenchmark {
     @Param({"0", "0.01"})
     String sampling;
 
+    /** Whether each lease is told to a meter, which a scraper asks. */
+    @Param({"false", "true"})
+    boolean metrics;
+
+    private SdkMeterProvider meters;
     private Path folder;
     private LeaseBook book;
     private LeasedPool leased;
@@ -60,13 +68,21 @@ public class LeaseBenchmark {
                 .withMapping(LeaseConfig.class)
                 .build()
                 .getConfigMapping(LeaseConfig.class);
-        book = new LeaseBook(config, List.of());
+        meters = SdkMeterProvider.builder()
+                .registerMetricReader(new PrometheusMetricReader(attribute -> false))
+                .build();
+        book = metrics ? MeasuredBook.of(config, meters.get("bench")) : new LeaseBook(config, List.of());
         leased = new LeasedPool("bench", configuration(), Purpose.UNDECLARED, book);
         AgroalDataSourceConfigurationSupplier configuration = configuration();
         configuration
                 .connectionPoolConfiguration()
                 .connectionFactoryConfiguration()
                 .connectionProviderClass(JDBC.class);
+        // As a pool of leases does.
+        configuration
+                .connectionPoolConfiguration()
+                .connectionValidator(LeaseBenchmark::isOpen)
+                .validateOnBorrow(true);
         plain = AgroalDataSource.from(configuration);
         plainConnection = plain.getConnection();
         leasedConnection = leased.borrow(Purpose.WATCH, Duration.ZERO);
@@ -81,6 +97,14 @@ public class LeaseBenchmark {
                                 factory -> factory.jdbcUrl("jdbc:sqlite:" + folder.resolve("bench.db"))));
     }
 
+    private static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     @TearDown
     public void close() throws IOException, SQLException {
         plainConnection.close();
@@ -88,6 +112,7 @@ public class LeaseBenchmark {
         plain.close();
         leased.close();
         book.close();
+        meters.close();
         Files.deleteIfExists(folder.resolve("bench.db"));
         Files.delete(folder);
     }
