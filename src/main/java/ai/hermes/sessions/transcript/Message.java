@@ -117,7 +117,7 @@ public record Message(
         return new Message(
                 role,
                 result && clip ? content.clipped() : content,
-                time(json.path("timestamp")),
+                time(json),
                 ToolUse.of(json, result),
                 Reasoning.of(json),
                 json.path("finish_reason").asText(""),
@@ -130,7 +130,9 @@ public record Message(
                 StoredJson.member(json.path("attachments")));
     }
 
-    private static double time(JsonNode value) {
+    /** When a message that is in no store was sent, in seconds since 1970; 0 where it is not known. */
+    public static double time(JsonNode json) {
+        JsonNode value = json.path("timestamp");
         double seconds = value.isNumber() ? value.doubleValue() : 0;
         return seconds > 0 && seconds <= Row.LATEST_TIME ? seconds : 0;
     }
