@@ -1,12 +1,17 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.annotation.AnnotationWriter.Work;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -21,9 +26,15 @@ final class AnnotationDatabase implements AutoCloseable {
     private final AnnotationFile file;
     private Optional<AgroalDataSource> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
+    private boolean readable;
+    private Optional<Seen> seen = Optional.empty();
 
     AnnotationDatabase(AnnotationFile file) {
         this.file = file;
+    }
+
+    Path path() {
+        return file.path();
     }
 
     /** Whether it is open for changes, and still the file that was opened. */
@@ -32,28 +43,27 @@ final class AnnotationDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the file that is there, or reads it only where it cannot be written.
+     * Opens the file that is there, or finds out that it can only be read.
      *
      * @param create whether it is made where there is none
+     * @return why nothing can be changed; empty where it can, or could with a file
      */
-    Opening open(boolean create) {
+    Optional<AnnotationFault> open(boolean create) {
         close();
         try {
             boolean writable = file.writable();
             if (!file.exists() && !(create && writable)) {
-                return writable
-                        ? Opening.of(Annotations.NONE)
-                        : Opening.of(Annotations.NONE, AnnotationFault.READ_ONLY);
+                return writable ? Optional.empty() : Optional.of(AnnotationFault.READ_ONLY);
             }
-            return writable ? openForChanges() : readOnly();
+            return writable ? openForChanges() : openForReading();
         } catch (IOException | SQLException | FlywayException e) {
             LOG.error("The database of pins, titles and projects cannot be opened", e);
             close();
-            return Opening.of(Annotations.NONE, AnnotationFault.UNUSABLE);
+            return Optional.of(AnnotationFault.UNUSABLE);
         }
     }
 
-    private Opening openForChanges() throws IOException, SQLException {
+    private Optional<AnnotationFault> openForChanges() throws IOException, SQLException {
         file.make();
         identity = file.identity();
         AgroalDataSource pool = AnnotationPool.writing(file.path());
@@ -61,46 +71,56 @@ final class AnnotationDatabase implements AutoCloseable {
         AnnotationSchema schema = AnnotationSchema.of(pool);
         if (schema == AnnotationSchema.NEWER) {
             close();
-            return Opening.of(Annotations.NONE, AnnotationFault.NEWER);
+            return Optional.of(AnnotationFault.NEWER);
         } else if (schema == AnnotationSchema.BEHIND) {
             AnnotationSchema.migrate(pool);
         }
-        return Opening.of(all(pool));
+        return Optional.empty();
     }
 
-    private Opening readOnly() throws SQLException {
+    private Optional<AnnotationFault> openForReading() throws SQLException {
         try (AgroalDataSource pool = AnnotationPool.reading(file.path())) {
-            return switch (AnnotationSchema.of(pool)) {
-                case NEWER -> Opening.of(Annotations.NONE, AnnotationFault.NEWER);
-                // Tables that cannot be brought up to date cannot be understood.
-                case BEHIND -> Opening.of(Annotations.NONE, AnnotationFault.READ_ONLY);
-                case CURRENT -> Opening.of(all(pool), AnnotationFault.READ_ONLY);
-            };
+            AnnotationSchema schema = AnnotationSchema.of(pool);
+            // Tables that cannot be brought up to date cannot be understood.
+            readable = schema == AnnotationSchema.CURRENT;
+            return Optional.of(schema == AnnotationSchema.NEWER ? AnnotationFault.NEWER : AnnotationFault.READ_ONLY);
         }
     }
 
-    private static Annotations all(AgroalDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            return new AnnotationTables(connection).all();
+    /** Reads it outside of a transaction; empty where there is none that could be read. */
+    <T> Optional<T> read(Work<T> work) throws SQLException {
+        if (connections.isPresent()) {
+            try (Connection connection = connections.get().getConnection()) {
+                return Optional.of(work.on(connection));
+            }
+        } else if (readable) {
+            try (AgroalDataSource pool = AnnotationPool.reading(file.path());
+                    Connection connection = pool.getConnection()) {
+                return Optional.of(work.on(connection));
+            }
         }
+        return Optional.empty();
     }
 
     /**
      * Makes a change, all of it or nothing.
      *
-     * @return what there is after it
+     * @param stale is told within the transaction, before the change, where somebody else could have changed something
      * @throws AnnotationFaultException if it could not be written
      */
-    Annotations change(Change change) {
+    <T> T write(Work<T> work, Stale stale) {
         AgroalDataSource pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                AnnotationTables tables = new AnnotationTables(connection);
-                change.on(tables);
-                Annotations now = tables.all();
+                Optional<Seen> now = Optional.of(Seen.by(connection));
+                if (!now.equals(seen)) {
+                    stale.on(connection);
+                }
+                T done = work.on(connection);
                 connection.commit();
-                return now;
+                seen = now;
+                return done;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -112,7 +132,7 @@ final class AnnotationDatabase implements AutoCloseable {
         }
     }
 
-    private static AnnotationFault faultOf(SQLException e) {
+    static AnnotationFault faultOf(SQLException e) {
         if (e instanceof SQLiteException sqlite) {
             SQLiteErrorCode code = sqlite.getResultCode();
             if (code.name().startsWith("SQLITE_BUSY")) {
@@ -129,30 +149,30 @@ final class AnnotationDatabase implements AutoCloseable {
         connections.ifPresent(AgroalDataSource::close);
         connections = Optional.empty();
         identity = Optional.empty();
+        readable = false;
+        seen = Optional.empty();
     }
 
-    /** Something that is changed within one transaction. */
+    /** Is told that somebody else could have changed something. */
     @FunctionalInterface
-    interface Change {
+    interface Stale {
 
-        /** Makes the change; whatever it throws undoes it. */
-        void on(AnnotationTables tables) throws SQLException;
+        void on(Connection connection) throws SQLException;
     }
 
     /**
-     * What came of opening it.
+     * How far the changes of others are known.
      *
-     * @param annotations what is in it
-     * @param fault why nothing can be changed; empty where it can
+     * @param connection whose count it is: those of two connections cannot be compared
+     * @param version moves with the commits of others, not with those of this connection
      */
-    record Opening(Annotations annotations, Optional<AnnotationFault> fault) {
+    private record Seen(SQLiteConnection connection, long version) {
 
-        static Opening of(Annotations annotations) {
-            return new Opening(annotations, Optional.empty());
-        }
-
-        static Opening of(Annotations annotations, AnnotationFault fault) {
-            return new Opening(annotations, Optional.of(fault));
+        static Seen by(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA data_version")) {
+                return new Seen(connection.unwrap(SQLiteConnection.class), row.getLong(1));
+            }
         }
     }
 }

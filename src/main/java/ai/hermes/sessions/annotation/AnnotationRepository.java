@@ -1,52 +1,50 @@
 package ai.hermes.sessions.annotation;
 
-import ai.hermes.sessions.store.AgentHome;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.jboss.logging.Logger;
 
 /**
  * What people added to conversations. Asking costs nothing, it is in memory; a change waits for the disk and belongs on
  * a worker thread.
  */
 @Singleton
-public class AnnotationRepository {
+public class AnnotationRepository implements AnnotationWriter.Part {
 
-    private static final Logger LOG = Logger.getLogger(AnnotationRepository.class);
-    private static final long PATIENCE_SECONDS = 5;
-
-    private final AnnotationDatabase database;
-    private final ReentrantLock one = new ReentrantLock(true);
+    private final AnnotationWriter writer;
     private final List<AnnotationListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile AnnotationDatabase.Opening state;
+    private volatile Annotations annotations = Annotations.NONE;
 
     @Inject
-    AnnotationRepository(AnnotationConfig config, AgentHome home) {
-        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))));
+    AnnotationRepository(AnnotationWriter writer) {
+        this.writer = writer;
+        writer.register(this);
     }
 
-    AnnotationRepository(AnnotationFile file) {
-        this.database = new AnnotationDatabase(file);
-        this.state = database.open(false);
-        state.fault().ifPresent(fault -> LOG.warnf("%s %s %s", fault.message(), fault.consequence(), fault.remedy()));
+    @Override
+    public void load(Connection connection) throws SQLException {
+        publish(new AnnotationTables(connection).all());
+    }
+
+    @Override
+    public void empty() {
+        publish(Annotations.NONE);
     }
 
     /** All that was added so far. */
     public Annotations annotations() {
-        return state.annotations();
+        return annotations;
     }
 
     /** Why nothing can be changed, as of the last attempt; empty where it can. Each change tries anew. */
     public Optional<AnnotationFault> fault() {
-        return state.fault();
+        return writer.fault();
     }
 
     /** Tells somebody of all changes from now on. */
@@ -57,68 +55,58 @@ public class AnnotationRepository {
     /**
      * Changes what was added to a conversation.
      *
-     * @param change makes the new value of the one that is there
+     * @param change makes the new value of the one that is there, within the transaction; what it throws undoes it
      * @throws AnnotationFaultException if it could not be kept
      */
     public void annotate(ConversationKey conversation, UnaryOperator<Annotation> change) {
-        change(tables -> tables.annotate(conversation, change.apply(tables.annotation(conversation))));
+        change(tables -> {
+            Annotation now = change.apply(annotations.of(conversation));
+            tables.annotate(conversation, now);
+            return annotations.with(Map.of(conversation, now));
+        });
     }
 
     /** Adds a project, after all others. */
     public void add(Project project) {
-        change(tables -> tables.add(project));
+        change(tables -> {
+            tables.add(project);
+            return annotations.withProjects(tables.projects());
+        });
     }
 
     /** Gives a project the name and the color that are in the record. */
     public void change(Project project) {
-        change(tables -> tables.change(project));
+        change(tables -> {
+            tables.change(project);
+            return annotations.withProjects(tables.projects());
+        });
     }
 
     /** Removes a project; its conversations stay, in none. */
     public void remove(Project project) {
-        change(tables -> tables.remove(project));
+        change(tables -> {
+            tables.remove(project);
+            return annotations.without(project).withProjects(tables.projects());
+        });
     }
 
-    private void change(AnnotationDatabase.Change change) {
-        if (!acquired()) {
-            throw new AnnotationFaultException(AnnotationFault.BUSY);
-        }
-        try {
-            if (!database.ready()) {
-                publish(database.open(true));
-                state.fault().ifPresent(fault -> {
-                    throw new AnnotationFaultException(fault);
-                });
-            }
-            publish(AnnotationDatabase.Opening.of(database.change(change)));
-        } finally {
-            one.unlock();
-        }
+    private void change(Change change) {
+        writer.write(connection -> change.on(new AnnotationTables(connection)), this::publish);
     }
 
-    private boolean acquired() {
-        try {
-            return one.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void publish(AnnotationDatabase.Opening now) {
-        boolean changed = !now.annotations().equals(state.annotations());
-        state = now;
+    private void publish(Annotations now) {
+        boolean changed = !now.equals(annotations);
+        annotations = now;
         if (changed) {
-            listeners.forEach(listener -> listener.changed(now.annotations()));
+            listeners.forEach(listener -> listener.changed(now));
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        one.lock();
-        try {
-            database.close();
-        } finally {
-            one.unlock();
-        }
+    /** Something that is changed within one transaction. */
+    @FunctionalInterface
+    private interface Change {
+
+        /** Makes the change, and tells what there is after it. */
+        Annotations on(AnnotationTables tables) throws SQLException;
     }
 }

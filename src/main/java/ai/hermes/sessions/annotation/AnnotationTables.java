@@ -21,7 +21,6 @@ record AnnotationTables(Connection connection) {
     private static final String ANNOTATIONS = """
             SELECT profile, root_id, pinned, archived, hidden, title, project_id FROM annotation
             """;
-    private static final String OF_CONVERSATION = ANNOTATIONS + "WHERE profile = ? AND root_id = ?";
     private static final String ANNOTATE = """
             INSERT INTO annotation (profile, root_id, pinned, archived, hidden, title, project_id)
             VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -58,7 +57,8 @@ record AnnotationTables(Connection connection) {
         return new Annotations(annotations, projects());
     }
 
-    private List<Project> projects() throws SQLException {
+    /** All projects, in the order in which people see them. */
+    List<Project> projects() throws SQLException {
         List<Project> projects = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(PROJECTS);
                 ResultSet rows = statement.executeQuery()) {
@@ -75,16 +75,6 @@ record AnnotationTables(Connection connection) {
             }
         }
         return projects;
-    }
-
-    Annotation annotation(ConversationKey conversation) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OF_CONVERSATION)) {
-            statement.setString(1, conversation.profile().name());
-            statement.setString(2, conversation.rootId());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? annotation(rows) : Annotation.NONE;
-            }
-        }
     }
 
     private static Annotation annotation(ResultSet row) throws SQLException {

@@ -2,12 +2,14 @@ package ai.hermes.sessions.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.testing.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ class AnnotationRepositoryTest {
     Path home;
 
     private AnnotationFile file;
-    private final List<AnnotationRepository> opened = new ArrayList<>();
+    private final List<AnnotationWriter> opened = new ArrayList<>();
 
     @BeforeEach
     void place() {
@@ -42,9 +44,9 @@ class AnnotationRepositoryTest {
     }
 
     private AnnotationRepository open() {
-        AnnotationRepository repository = new AnnotationRepository(file);
-        opened.add(repository);
-        return repository;
+        AnnotationWriter writer = new AnnotationWriter(file);
+        opened.add(writer);
+        return new AnnotationRepository(writer);
     }
 
     private AnnotationRepository reopen() {
@@ -286,5 +288,61 @@ class AnnotationRepositoryTest {
             assertThat(it.of(TALK).pinned()).isEqualTo(ThreeState.YES);
             assertThat(it.projects()).isEmpty();
         });
+    }
+
+    @Test
+    void whatAnotherProcessAddedIsSeenWithTheNextChange() {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        try (AgentProcess other = AgentProcess.start()) {
+            other.open(file.path())
+                    .run("INSERT INTO annotation (profile, root_id, title) VALUES ('default', 'b', 'B')");
+        }
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(false));
+
+        // then
+        assertThat(repository.annotations().of(new ConversationKey(Profile.DEFAULT, "b")))
+                .isEqualTo(Annotation.NONE.titled("B"));
+    }
+
+    @Test
+    void nothingOfAChangeThatFailsIsSeen() {
+        // given
+        AnnotationRepository repository = open();
+        List<Annotations> told = new ArrayList<>();
+        repository.listen(told::add);
+
+        // when
+        Throwable thrown =
+                catchThrowable(() -> repository.annotate(TALK, it -> it.inProject(Optional.of("000000000000"))));
+
+        // then
+        assertThat(thrown).isInstanceOf(AnnotationFaultException.class);
+        assertThat(repository.annotations()).isEqualTo(Annotations.NONE);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatTookThePlaceOfTheFileIsShown() throws IOException {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        AnnotationWriter writer = opened.get(0);
+        Path copy = home.resolve("copy.db");
+        writer.read(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate("VACUUM INTO '" + copy + "'");
+            }
+        });
+        repository.annotate(TALK, it -> it.pinned(false));
+
+        // when
+        writer.exchange(place -> Files.move(copy, place, StandardCopyOption.REPLACE_EXISTING));
+
+        // then
+        assertThat(repository.annotations().of(TALK).pinned()).isEqualTo(ThreeState.YES);
     }
 }
