@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The one truth behind every form in which health is told. Only reads what the prober last saw. */
 @Singleton
@@ -23,17 +24,33 @@ final class Health {
         this.stores = stores;
     }
 
-    CheckResult port() {
-        return result(checks.port());
+    /** What is known of the process itself. */
+    ProcessHealth process() {
+        ProcessChecks process = checks.process();
+        return new ProcessHealth(
+                result(process.port()),
+                result(process.eventLoops()),
+                result(process.workers()),
+                result(process.descriptors()),
+                result(process.memory()),
+                result(process.disk()),
+                result(process.export()));
     }
 
-    CheckResult descriptors() {
-        return result(checks.descriptors());
+    CheckResult list() {
+        return result(checks.list());
+    }
+
+    CheckResult annotations() {
+        return result(checks.annotations());
     }
 
     /** Whether the process makes progress. No store has a say in it: a restart heals none. */
     boolean alive() {
-        return port().up() && descriptors().up();
+        ProcessChecks process = checks.process();
+        return Stream.of(process.port(), process.eventLoops(), process.descriptors())
+                .map(this::result)
+                .allMatch(CheckResult::up);
     }
 
     CheckResult defaultStore() {
@@ -47,10 +64,10 @@ final class Health {
         return all;
     }
 
-    /** Whether sessions can be read. */
+    /** Whether sessions can be read, and are listed as they are. */
     boolean ready() {
         CheckResult store = defaultStore();
-        return store.looked() && store.up();
+        return store.looked() && store.up() && list().up();
     }
 
     /** Whether the sessions were read for the first time, or it is known why they cannot be. */
