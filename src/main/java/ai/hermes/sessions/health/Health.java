@@ -5,13 +5,15 @@ import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The one truth behind every form in which health is told. Only reads what the prober last saw. */
 @Singleton
-final class Health {
+public class Health {
 
     private final Checks checks;
     private final Prober prober;
@@ -46,11 +48,8 @@ final class Health {
     }
 
     /** Whether the process makes progress. No store has a say in it: a restart heals none. */
-    boolean alive() {
-        ProcessChecks process = checks.process();
-        return Stream.of(process.port(), process.eventLoops(), process.descriptors())
-                .map(this::result)
-                .allMatch(CheckResult::up);
+    public boolean alive() {
+        return checks.process().all().filter(Check::vital).map(this::result).allMatch(CheckResult::up);
     }
 
     CheckResult defaultStore() {
@@ -71,12 +70,26 @@ final class Health {
     }
 
     /** Whether the sessions were read for the first time, or it is known why they cannot be. */
-    boolean started() {
+    public boolean started() {
         return stores.of(Profile.DEFAULT)
                         .map(AgentStore::condition)
                         .filter(condition -> condition.known())
                         .isPresent()
                 && defaultStore().looked();
+    }
+
+    /** All components by name, those of the process first. */
+    Map<String, CheckResult> components() {
+        Map<String, CheckResult> all = new LinkedHashMap<>();
+        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.annotations()))
+                .forEach(check -> all.put(check.name(), result(check)));
+        checks.stores().forEach(check -> all.put(check.name(), result(check)));
+        return all;
+    }
+
+    /** A line for each component, for people. */
+    public List<String> lines() {
+        return components().values().stream().map(CheckResult::line).toList();
     }
 
     private CheckResult result(Check check) {

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** What is looked at of the process itself, stores aside. */
 @Singleton
@@ -47,11 +48,12 @@ final class ProcessChecks {
 
     /** All that can be looked at now: the port only once there is one. */
     List<Check> current() {
-        List<Check> all = new ArrayList<>(List.of(eventLoops, workers, descriptors, memory, disk, export));
-        if (port.listening()) {
-            all.add(port);
-        }
-        return all;
+        return all().filter(it -> it != port || port.listening()).toList();
+    }
+
+    /** All, those that the life of the process hangs on first. */
+    Stream<Check> all() {
+        return Stream.of(port, eventLoops, descriptors, workers, memory, disk, export);
     }
 
     /** Whether the port answers. */
