@@ -1,6 +1,5 @@
 package ai.hermes.sessions.conversation;
 
-import ai.hermes.sessions.annotation.Tags;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which conversations are meant. All that is given must hold; what is empty is not asked for. Times are seconds since
@@ -68,6 +68,24 @@ public record ConversationQuery(
         tags = Set.copyOf(tags);
     }
 
+    /** What both say. Where both give a value of which there is one only, the other's counts. */
+    public ConversationQuery and(ConversationQuery other) {
+        return new ConversationQuery(
+                other.profiles.isEmpty() ? profiles : other.profiles,
+                other.rule.or(() -> rule),
+                other.sources.isEmpty() ? sources : other.sources,
+                other.project.or(() -> project),
+                Stream.concat(tags.stream(), other.tags.stream()).collect(Collectors.toSet()),
+                other.title.or(() -> title),
+                other.model.or(() -> model),
+                other.workspace.or(() -> workspace),
+                other.activeAfter.isPresent() ? other.activeAfter : activeAfter,
+                other.activeBefore.isPresent() ? other.activeBefore : activeBefore,
+                other.pinned.or(() -> pinned),
+                other.unread.or(() -> unread),
+                other.hasChildren.or(() -> hasChildren));
+    }
+
     /** Those of a projection that are meant, wherever they are: the rule is not looked at. */
     public List<Conversation> anywhereIn(Projection projection) {
         if (equals(ALL)) {
@@ -101,7 +119,8 @@ public record ConversationQuery(
     private boolean matches(Conversation it) {
         return (profiles.isEmpty() || profiles.contains(it.profile()))
                 && (sources.isEmpty() || sources.contains(it.root().source()))
-                && project.map(id -> it.annotation().projectId().orElse(NO_PROJECT).equals(id))
+                && project.map(id ->
+                                it.annotation().projectId().orElse(NO_PROJECT).equals(id))
                         .orElse(true)
                 && tags.stream().allMatch(tag -> it.annotation().tags().has(tag))
                 && title.map(text -> within(text, it.title())).orElse(true)
