@@ -5,4 +5,4 @@ package ai.hermes.sessions.session;
  *
  * @param session its row as it is now
  */
-record Organised(boolean ok, SessionSummary session) {}
+public record Organised(boolean ok, SessionSummary session) {}
