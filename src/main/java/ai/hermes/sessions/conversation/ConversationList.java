@@ -138,7 +138,7 @@ public class ConversationList implements StoreListener {
     }
 
     /** For how long the list of a store has not shown what the store holds; zero while it does. */
-    private Duration lag(AgentStore store) {
+    public Duration lag(AgentStore store) {
         StoreCondition condition = store.condition();
         Optional<Instant> ill = condition.fault().map(fault -> condition.since());
         Optional<Instant> behind = Optional.ofNullable(lists.get(store)).flatMap(StoreList::behindSince);
