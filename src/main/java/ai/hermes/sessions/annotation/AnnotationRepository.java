@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -64,6 +65,33 @@ public class AnnotationRepository implements AnnotationWriter.Part {
             tables.annotate(conversation, now);
             return annotations.with(Map.of(conversation, now));
         });
+    }
+
+    /**
+     * Takes over what people organised elsewhere, all of it or nothing.
+     *
+     * @param plan tells what, within the transaction, so that nothing that was changed meanwhile is overwritten
+     * @throws AnnotationFaultException if it could not be kept
+     */
+    public void takeOver(TakeOver.Plan plan) {
+        change(tables -> {
+            ImportTable imports = new ImportTable(tables.connection());
+            TakeOver taken = plan.of(annotations, imports.all());
+            for (Project project : taken.projects()) {
+                tables.add(project);
+            }
+            for (Map.Entry<ConversationKey, Annotation> each :
+                    taken.annotations().entrySet()) {
+                tables.annotate(each.getKey(), each.getValue());
+            }
+            imports.add(taken.marks(), taken.at());
+            return annotations.withProjects(tables.projects()).with(taken.annotations());
+        });
+    }
+
+    /** What was taken over before. */
+    public Set<ImportMark> takenOver() {
+        return writer.read(connection -> new ImportTable(connection).all()).orElse(Set.of());
     }
 
     /** Adds a project, after all others. */
