@@ -55,7 +55,7 @@ class OldProjects {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            LOG.warn("The projects of the old web UI cannot be read", e);
+            LOG.debug("The projects of the old web UI cannot be read", e);
             throw damaged();
         }
     }
