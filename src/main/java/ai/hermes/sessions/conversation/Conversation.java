@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param parent the session that it branched from or works for
  * @param link what it is to its parent
  * @param annotation what a person added to it, which wins over what the store has
+ * @param keptOff the rule by which people's settings keep it off the list; empty where they do not
  */
 public record Conversation(
         Profile profile,
@@ -36,7 +37,8 @@ public record Conversation(
         double turnUntil,
         Optional<SessionRow> parent,
         Link link,
-        Annotation annotation) {
+        Annotation annotation,
+        Optional<Rule> keptOff) {
 
     /** The session that it began with. Its id is the stable key of the conversation. */
     public SessionRow root() {
@@ -62,11 +64,12 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                annotation);
+                annotation,
+                keptOff);
     }
 
-    /** The same conversation, as the store has it, with what a person added to it. */
-    Conversation annotated(Annotation added) {
+    /** The same conversation, as the store has it, with what a person added to it and what settings make of it. */
+    Conversation annotated(Annotation added, Optional<Rule> settings) {
         return new Conversation(
                 profile,
                 segments,
@@ -79,7 +82,8 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                added);
+                added,
+                settings);
     }
 
     /** What it is known by for good. */
@@ -122,8 +126,8 @@ public record Conversation(
             return Rule.ARCHIVED;
         } else if (hidden()) {
             return Rule.HIDDEN;
-        } else if (source.automation()) {
-            return Rule.AUTOMATION;
+        } else if (keptOff.isPresent()) {
+            return keptOff.get();
         } else if (source.internal()) {
             return Rule.INTERNAL;
         }

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
@@ -35,6 +36,7 @@ public class ConversationList implements StoreListener {
     private final AgentStores stores;
     private final StoreReader reader;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final LeaseConfig leases;
     private final Clock clock;
     private final ListTelemetry telemetry;
@@ -45,12 +47,14 @@ public class ConversationList implements StoreListener {
             AgentStores stores,
             StoreReader reader,
             AnnotationRepository annotations,
+            SettingRepository settings,
             LeaseConfig leases,
             Clock clock,
             ListTelemetry telemetry) {
         this.stores = stores;
         this.reader = reader;
         this.annotations = annotations;
+        this.settings = settings;
         this.leases = leases;
         this.clock = clock;
         this.telemetry = telemetry;
@@ -58,13 +62,14 @@ public class ConversationList implements StoreListener {
 
     void start(@Observes StartupEvent event) {
         annotations.listen(now -> lists.values().forEach(StoreList::annotate));
+        settings.listen(() -> lists.values().forEach(StoreList::annotate));
         stores.start(this);
         telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
     }
 
     @Override
     public void changed(AgentStore store) {
-        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, annotations, clock));
+        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, annotations, settings, clock));
         telemetry.rebuild(store.profile(), list::refresh);
     }
 
@@ -131,7 +136,9 @@ public class ConversationList implements StoreListener {
                 .flatMap(row -> new ConversationProjector(
                                 store.profile(), Map.of(sessionId, MessageFacts.noted(row)), TurnLeases.NONE)
                         .project(List.of(row)).stream().findFirst())
-                .map(it -> it.annotated(annotations.annotations().of(it.key())));
+                .map(it -> it.annotated(
+                        annotations.annotations().of(it.key()),
+                        Visibility.of(settings.settings()).keepsOff(it.source())));
     }
 
     /** How many conversations are held in memory, over all profiles. */

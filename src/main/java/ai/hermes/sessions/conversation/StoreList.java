@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreConnection;
@@ -36,6 +37,7 @@ final class StoreList {
     private final AgentStore store;
     private final StoreReader reader;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final Clock clock;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
@@ -49,10 +51,16 @@ final class StoreList {
     private volatile Optional<Projection> projection = Optional.empty();
     private volatile Optional<Instant> behindSince = Optional.empty();
 
-    StoreList(AgentStore store, StoreReader reader, AnnotationRepository annotations, Clock clock) {
+    StoreList(
+            AgentStore store,
+            StoreReader reader,
+            AnnotationRepository annotations,
+            SettingRepository settings,
+            Clock clock) {
         this.store = store;
         this.reader = reader;
         this.annotations = annotations;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -157,9 +165,10 @@ final class StoreList {
         annotate();
     }
 
-    /** Publishes what was read last with what people added by now. */
+    /** Publishes what was read last with what people added and chose by now. */
     synchronized void annotate() {
-        projection = plain.map(it -> it.annotated(annotations.annotations(), REVISIONS.incrementAndGet()));
+        projection = plain.map(it -> it.annotated(
+                annotations.annotations(), Visibility.of(settings.settings()), REVISIONS.incrementAndGet()));
     }
 
     /** What is read of the store in one snapshot. */

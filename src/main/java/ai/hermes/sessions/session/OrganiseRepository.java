@@ -35,7 +35,7 @@ class OrganiseRepository {
     private final ConversationList conversations;
     private final AnnotationRepository annotations;
     private final Clock clock;
-    private final int pinnedLimit;
+    private final PinQuota pins;
 
     @Inject
     OrganiseRepository(
@@ -43,21 +43,21 @@ class OrganiseRepository {
             ConversationList conversations,
             AnnotationRepository annotations,
             Clock clock,
-            ListConfig config) {
+            PinQuota pins) {
         this.stores = stores;
         this.conversations = conversations;
         this.annotations = annotations;
         this.clock = clock;
-        this.pinnedLimit = config.pinnedLimit();
+        this.pins = pins;
     }
 
     /** One at a time, so that two at once do not both find the last free place. */
     synchronized Organised pin(Profile profile, String sessionId, boolean pinned) {
         AgentStore store = store(profile);
         Conversation conversation = find(store, sessionId, Deed.PIN);
-        if (pinned && !conversation.pinned() && pinned(store) >= pinnedLimit) {
+        if (pinned && !conversation.pinned() && pinned(store) >= pins.limit()) {
             throw ApiException.badRequest(
-                    "Up to " + pinnedLimit + " sessions can be pinned. Unpin one before pinning another.");
+                    "Up to " + pins.limit() + " sessions can be pinned. Unpin one before pinning another.");
         }
         return annotate(store, conversation, it -> it.pinned(pinned));
     }

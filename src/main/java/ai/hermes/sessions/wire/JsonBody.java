@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -66,6 +68,38 @@ public final class JsonBody {
     public Optional<String> text(String name) {
         JsonNode value = members.path(name);
         return value.isValueNode() && !value.isNull() ? Optional.of(clean(value.asText())) : Optional.empty();
+    }
+
+    /** Whether a member is there and null. */
+    public boolean isNull(String name) {
+        return members.path(name).isNull();
+    }
+
+    /**
+     * A truth value as {@link Boolean}, a whole number as {@link Integer}, a text as {@link String}; empty where it is
+     * something else or not there.
+     */
+    public Optional<Object> scalar(String name) {
+        JsonNode value = members.path(name);
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        } else if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return Optional.of(value.intValue());
+        }
+        return value.isTextual() ? text(name).map(it -> it) : Optional.empty();
+    }
+
+    /** The texts of a list; empty where it is something else or not there, or holds anything but texts. */
+    public Optional<List<String>> texts(String name) {
+        JsonNode value = members.path(name);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : value) {
+            if (!each.isTextual()) {
+                return Optional.empty();
+            }
+            texts.add(clean(each.textValue()));
+        }
+        return value.isArray() ? Optional.of(texts) : Optional.empty();
     }
 
     /** A flag, in JSON or in words; a flag that is null is not set. */
