@@ -3,6 +3,7 @@ package ai.hermes.sessions.conversation;
 import ai.hermes.sessions.annotation.Annotation;
 import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.store.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * since 1970.
  *
  * @param profile whose it is
+ * @param keeping who has its messages
  * @param segments its sessions from root to tip, at least one
  * @param source where it came from
  * @param title what a person named it, else the title of the tip, else of the nearest earlier segment that has one;
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 public record Conversation(
         Profile profile,
+        Keeping keeping,
         List<SessionRow> segments,
         Source source,
         String title,
@@ -54,6 +57,7 @@ public record Conversation(
     public Conversation counted(long messages, double newestAt) {
         return new Conversation(
                 profile,
+                keeping,
                 segments,
                 source,
                 title,
@@ -72,6 +76,7 @@ public record Conversation(
     Conversation annotated(Annotation added, Optional<Rule> settings) {
         return new Conversation(
                 profile,
+                keeping,
                 segments,
                 source,
                 added.title().orElse(title),
@@ -84,6 +89,70 @@ public record Conversation(
                 link,
                 added,
                 settings);
+    }
+
+    /** The same conversation with another keeper. */
+    Conversation kept(Keeping by) {
+        return new Conversation(
+                profile,
+                by,
+                segments,
+                source,
+                title,
+                messageCount,
+                userMessageCount,
+                totalMessageCount,
+                activity,
+                turnUntil,
+                parent,
+                link,
+                annotation,
+                keptOff);
+    }
+
+    /** The same conversation, which came of a session of somebody else's. */
+    Conversation under(SessionRow its) {
+        return new Conversation(
+                profile,
+                keeping,
+                segments,
+                source,
+                title,
+                messageCount,
+                userMessageCount,
+                totalMessageCount,
+                activity,
+                turnUntil,
+                Optional.of(its),
+                Link.of(root(), Optional.of(its)),
+                annotation,
+                keptOff);
+    }
+
+    /**
+     * A store's conversation, with what the store lacks from another source of the same one: flags, a title where no
+     * segment has one, and the messages where the store has none at all.
+     */
+    Conversation filledBy(Conversation other) {
+        List<SessionRow> rows = new ArrayList<>(segments);
+        rows.set(0, root().flagged(other.pinned(), other.archived()));
+        boolean untitled = segments.stream().allMatch(row -> row.title().isBlank());
+        boolean theirs = totalMessageCount == 0 && other.tip().id().equals(tip().id());
+        return new Conversation(
+                profile,
+                theirs ? other.keeping : keeping,
+                List.copyOf(rows),
+                source,
+                untitled ? other.title : title,
+                theirs ? other.messageCount : messageCount,
+                theirs ? other.userMessageCount : userMessageCount,
+                theirs ? other.totalMessageCount : totalMessageCount,
+                activity,
+                turnUntil,
+                parent,
+                link,
+                annotation,
+                keptOff);
     }
 
     /** What it is known by for good. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
  */
 final class StoreList {
 
-    private static final AtomicLong REVISIONS = new AtomicLong();
     /** Messages whose facts are gathered in one read: some 50 ms on a slow disk. */
     private static final long SLICE = 20_000;
     /** Sessions whose facts are gathered anew in one read. */
@@ -36,6 +34,7 @@ final class StoreList {
 
     private final AgentStore store;
     private final StoreReader reader;
+    private final OutsideList outside;
     private final AnnotationRepository annotations;
     private final SettingRepository settings;
     private final Clock clock;
@@ -54,11 +53,13 @@ final class StoreList {
     StoreList(
             AgentStore store,
             StoreReader reader,
+            OutsideList outside,
             AnnotationRepository annotations,
             SettingRepository settings,
             Clock clock) {
         this.store = store;
         this.reader = reader;
+        this.outside = outside;
         this.annotations = annotations;
         this.settings = settings;
         this.clock = clock;
@@ -157,7 +158,7 @@ final class StoreList {
     private void publish(Read read, boolean complete) {
         List<Conversation> conversations =
                 new ConversationProjector(store.profile(), facts, read.leases).project(read.sessions);
-        publish(Projection.of(store.profile(), REVISIONS.get(), clock.instant(), complete, conversations));
+        publish(Projection.of(store.profile(), clock.instant(), complete, conversations));
     }
 
     private synchronized void publish(Projection now) {
@@ -165,10 +166,10 @@ final class StoreList {
         annotate();
     }
 
-    /** Publishes what was read last with what people added and chose by now. */
+    /** Publishes what was read last with what is in no store and what people added and chose by now. */
     synchronized void annotate() {
-        projection = plain.map(it -> it.annotated(
-                annotations.annotations(), Visibility.of(settings.settings()), REVISIONS.incrementAndGet()));
+        projection = plain.map(
+                it -> outside.joinedTo(it).annotated(annotations.annotations(), Visibility.of(settings.settings())));
     }
 
     /** What is read of the store in one snapshot. */

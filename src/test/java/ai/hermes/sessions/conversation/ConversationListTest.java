@@ -90,7 +90,13 @@ class ConversationListTest {
         long newest = agent.message("chat", "user", "Oops", Map.of("timestamp", 2000));
         List<Projection> shown = new ArrayList<>();
         WatchingClock clock = new WatchingClock();
-        StoreList list = new StoreList(listed(Profile.DEFAULT), reader, annotations, settings, clock);
+        StoreList list = new StoreList(
+                listed(Profile.DEFAULT),
+                reader,
+                new OutsideList(Profile.DEFAULT, List.of(), annotations, settings, clock),
+                annotations,
+                settings,
+                clock);
         list.refresh();
         clock.beforePublishing = () -> list.projection().ifPresent(shown::add);
 
