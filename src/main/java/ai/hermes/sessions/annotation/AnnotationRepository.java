@@ -185,10 +185,26 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         });
     }
 
-    /** Gives a project the name and the color that are in the record. */
-    public void change(Project project) {
+    /**
+     * Gives projects other names, colors or places.
+     *
+     * @param change is given all projects in their order, within the transaction, and tells what they shall be: the
+     *     same ones, in the new order. What it throws undoes it
+     */
+    public void changeProjects(UnaryOperator<List<Project>> change) {
         change(tables -> {
-            tables.change(project);
+            List<Project> before = tables.projects();
+            List<Project> after = change.apply(before);
+            for (Project project : after) {
+                if (!before.contains(project)) {
+                    tables.change(project);
+                }
+            }
+            if (!ids(after).equals(ids(before))) {
+                for (int i = 0; i < after.size(); i++) {
+                    tables.place(after.get(i), i);
+                }
+            }
             return annotations.withProjects(tables.projects());
         });
     }
@@ -199,6 +215,10 @@ public class AnnotationRepository implements AnnotationWriter.Part {
             tables.remove(project);
             return annotations.without(project).withProjects(tables.projects());
         });
+    }
+
+    private static List<String> ids(List<Project> projects) {
+        return projects.stream().map(Project::id).toList();
     }
 
     private void change(Work work) {
