@@ -3,11 +3,11 @@ package ai.hermes.sessions.annotation;
 import ai.hermes.sessions.annotation.AnnotationWriter.Work;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -26,6 +26,9 @@ final class AnnotationDatabase implements AutoCloseable {
     private final AnnotationFile file;
     private Optional<AgroalDataSource> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
+    /** The file that was there when it was opened last, whatever came of it. */
+    private Optional<Object> tried = Optional.empty();
+
     private boolean readable;
     private Optional<Seen> seen = Optional.empty();
 
@@ -33,8 +36,25 @@ final class AnnotationDatabase implements AutoCloseable {
         this.file = file;
     }
 
-    Path path() {
-        return file.path();
+    /**
+     * Keeps others from writing, and from replacing the file, until it is closed; empty where nothing can be written.
+     */
+    Optional<AnnotationLock> lock(Duration atMost) {
+        if (!file.writable()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AnnotationLock.acquire(file, atMost)
+                    .orElseThrow(() -> new AnnotationFaultException(AnnotationFault.BUSY)));
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.WRITE_FAILED, e);
+        }
+    }
+
+    /** Whether there is a file that was not there when it was opened last. */
+    boolean replaced() {
+        Optional<Object> now = file.identity();
+        return now.isPresent() && !now.equals(tried);
     }
 
     /** Whether it is open for changes, and still the file that was opened. */
@@ -50,6 +70,7 @@ final class AnnotationDatabase implements AutoCloseable {
      */
     Optional<AnnotationFault> open(boolean create) {
         close();
+        tried = file.identity();
         try {
             boolean writable = file.writable();
             if (!file.exists() && !(create && writable)) {
@@ -66,6 +87,7 @@ final class AnnotationDatabase implements AutoCloseable {
     private Optional<AnnotationFault> openForChanges() throws IOException, SQLException {
         file.make();
         identity = file.identity();
+        tried = identity;
         AgroalDataSource pool = AnnotationPool.writing(file.path());
         connections = Optional.of(pool);
         AnnotationSchema schema = AnnotationSchema.of(pool);
