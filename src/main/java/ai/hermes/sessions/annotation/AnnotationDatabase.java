@@ -1,7 +1,9 @@
 package ai.hermes.sessions.annotation;
 
 import ai.hermes.sessions.annotation.AnnotationWriter.Work;
-import io.agroal.api.AgroalDataSource;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.LeasedPool;
+import ai.hermes.sessions.lease.Purpose;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,7 +26,8 @@ final class AnnotationDatabase implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnnotationDatabase.class);
 
     private final AnnotationFile file;
-    private Optional<AgroalDataSource> connections = Optional.empty();
+    private final LeaseBook book;
+    private Optional<LeasedPool> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
     /** The file that was there when it was opened last, whatever came of it. */
     private Optional<Object> tried = Optional.empty();
@@ -32,8 +35,9 @@ final class AnnotationDatabase implements AutoCloseable {
     private boolean readable;
     private Optional<Seen> seen = Optional.empty();
 
-    AnnotationDatabase(AnnotationFile file) {
+    AnnotationDatabase(AnnotationFile file, LeaseBook book) {
         this.file = file;
+        this.book = book;
     }
 
     /**
@@ -88,21 +92,21 @@ final class AnnotationDatabase implements AutoCloseable {
         file.make();
         identity = file.identity();
         tried = identity;
-        AgroalDataSource pool = AnnotationPool.writing(file.path());
+        LeasedPool pool = AnnotationPool.writing(file.path(), book);
         connections = Optional.of(pool);
-        AnnotationSchema schema = AnnotationSchema.of(pool);
+        AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
         if (schema == AnnotationSchema.NEWER) {
             close();
             return Optional.of(AnnotationFault.NEWER);
         } else if (schema == AnnotationSchema.BEHIND) {
-            AnnotationSchema.migrate(pool);
+            AnnotationSchema.migrate(pool.dataSource());
         }
         return Optional.empty();
     }
 
     private Optional<AnnotationFault> openForReading() throws SQLException {
-        try (AgroalDataSource pool = AnnotationPool.reading(file.path())) {
-            AnnotationSchema schema = AnnotationSchema.of(pool);
+        try (LeasedPool pool = AnnotationPool.reading(file.path(), book)) {
+            AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
             // Tables that cannot be brought up to date cannot be understood.
             readable = schema == AnnotationSchema.CURRENT;
             return Optional.of(schema == AnnotationSchema.NEWER ? AnnotationFault.NEWER : AnnotationFault.READ_ONLY);
@@ -112,12 +116,12 @@ final class AnnotationDatabase implements AutoCloseable {
     /** Reads it outside of a transaction; empty where there is none that could be read. */
     <T> Optional<T> read(Work<T> work) throws SQLException {
         if (connections.isPresent()) {
-            try (Connection connection = connections.get().getConnection()) {
+            try (Connection connection = connections.get().borrow(Purpose.ANNOTATION)) {
                 return Optional.of(work.on(connection));
             }
         } else if (readable) {
-            try (AgroalDataSource pool = AnnotationPool.reading(file.path());
-                    Connection connection = pool.getConnection()) {
+            try (LeasedPool pool = AnnotationPool.reading(file.path(), book);
+                    Connection connection = pool.borrow(Purpose.ANNOTATION)) {
                 return Optional.of(work.on(connection));
             }
         }
@@ -131,8 +135,8 @@ final class AnnotationDatabase implements AutoCloseable {
      * @throws AnnotationFaultException if it could not be written
      */
     <T> T write(Work<T> work, Stale stale) {
-        AgroalDataSource pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
-        try (Connection connection = pool.getConnection()) {
+        LeasedPool pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
+        try (Connection connection = pool.borrow(Purpose.ANNOTATION)) {
             connection.setAutoCommit(false);
             try {
                 Optional<Seen> now = Optional.of(Seen.by(connection));
@@ -168,7 +172,7 @@ final class AnnotationDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.ifPresent(AgroalDataSource::close);
+        connections.ifPresent(LeasedPool::close);
         connections = Optional.empty();
         identity = Optional.empty();
         readable = false;

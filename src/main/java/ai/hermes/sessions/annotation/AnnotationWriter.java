@@ -1,5 +1,6 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.store.AgentHome;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -33,12 +34,12 @@ public class AnnotationWriter {
     private volatile Optional<AnnotationFault> fault;
 
     @Inject
-    AnnotationWriter(AnnotationConfig config, AgentHome home) {
-        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))));
+    AnnotationWriter(AnnotationConfig config, AgentHome home, LeaseBook book) {
+        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))), book);
     }
 
-    AnnotationWriter(AnnotationFile file) {
-        this.database = new AnnotationDatabase(file);
+    AnnotationWriter(AnnotationFile file, LeaseBook book) {
+        this.database = new AnnotationDatabase(file, book);
         this.fault = database.open(false);
         fault.ifPresent(it -> LOG.warnf("%s %s %s", it.message(), it.consequence(), it.remedy()));
     }

@@ -3,6 +3,7 @@ package ai.hermes.sessions.conversation;
 import ai.hermes.sessions.annotation.Annotation;
 import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.store.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * since 1970.
  *
  * @param profile whose it is
+ * @param keeping who has its messages
  * @param segments its sessions from root to tip, at least one
  * @param source where it came from
  * @param title what a person named it, else the title of the tip, else of the nearest earlier segment that has one;
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public record Conversation(
         Profile profile,
+        Keeping keeping,
         List<SessionRow> segments,
         Source source,
         String title,
@@ -52,6 +55,7 @@ public record Conversation(
     public Conversation counted(long messages, double newestAt) {
         return new Conversation(
                 profile,
+                keeping,
                 segments,
                 source,
                 title,
@@ -69,6 +73,7 @@ public record Conversation(
     Conversation annotated(Annotation added) {
         return new Conversation(
                 profile,
+                keeping,
                 segments,
                 source,
                 added.title().orElse(title),
@@ -80,6 +85,67 @@ public record Conversation(
                 parent,
                 link,
                 added);
+    }
+
+    /** The same conversation with another keeper. */
+    Conversation kept(Keeping by) {
+        return new Conversation(
+                profile,
+                by,
+                segments,
+                source,
+                title,
+                messageCount,
+                userMessageCount,
+                totalMessageCount,
+                activity,
+                turnUntil,
+                parent,
+                link,
+                annotation);
+    }
+
+    /** The same conversation, which came of a session of somebody else's. */
+    Conversation under(SessionRow its) {
+        return new Conversation(
+                profile,
+                keeping,
+                segments,
+                source,
+                title,
+                messageCount,
+                userMessageCount,
+                totalMessageCount,
+                activity,
+                turnUntil,
+                Optional.of(its),
+                Link.of(root(), Optional.of(its)),
+                annotation);
+    }
+
+    /**
+     * A store's conversation, with what the store lacks from another source of the same one: flags, a title where no
+     * segment has one, and the messages where the store has none at all.
+     */
+    Conversation filledBy(Conversation other) {
+        List<SessionRow> rows = new ArrayList<>(segments);
+        rows.set(0, root().flagged(other.pinned(), other.archived()));
+        boolean untitled = segments.stream().allMatch(row -> row.title().isBlank());
+        boolean theirs = totalMessageCount == 0 && other.tip().id().equals(tip().id());
+        return new Conversation(
+                profile,
+                theirs ? other.keeping : keeping,
+                List.copyOf(rows),
+                source,
+                untitled ? other.title : title,
+                theirs ? other.messageCount : messageCount,
+                theirs ? other.userMessageCount : userMessageCount,
+                theirs ? other.totalMessageCount : totalMessageCount,
+                activity,
+                turnUntil,
+                parent,
+                link,
+                annotation);
     }
 
     /** What it is known by for good. */

@@ -36,6 +36,7 @@ final class ConversationProjector {
         Source source = Source.of(root.source());
         return new Conversation(
                 profile,
+                Keeping.IN_STORE,
                 chain,
                 source,
                 titleOf(chain).orElseGet(source::defaultTitle),

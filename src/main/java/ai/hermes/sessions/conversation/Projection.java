@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All conversations of one store at one moment; immutable.
@@ -28,14 +29,16 @@ public record Projection(
         List<Conversation> conversations,
         Map<String, Conversation> bySession) {
 
+    private static final AtomicLong REVISIONS = new AtomicLong();
+
     private static final Comparator<Conversation> NEWEST_FIRST = Comparator.comparingDouble(Conversation::activity)
             .thenComparing(conversation -> conversation.tip().id())
             .reversed();
 
-    static Projection of(
-            Profile profile, long revision, Instant takenAt, boolean complete, List<Conversation> conversations) {
+    /** Without what people added. */
+    static Projection of(Profile profile, Instant takenAt, boolean complete, List<Conversation> conversations) {
         List<Conversation> sorted = conversations.stream().sorted(NEWEST_FIRST).toList();
-        return new Projection(profile, revision, takenAt, complete, sorted, bySession(sorted));
+        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, sorted, bySession(sorted));
     }
 
     private static Map<String, Conversation> bySession(List<Conversation> conversations) {
@@ -46,11 +49,11 @@ public record Projection(
     }
 
     /** What the store has, with what people added to it. Nothing that is added changes the order. */
-    Projection annotated(Annotations annotations, long newRevision) {
+    Projection annotated(Annotations annotations) {
         List<Conversation> annotated = conversations.stream()
                 .map(it -> it.annotated(annotations.of(it.key())))
                 .toList();
-        return new Projection(profile, newRevision, takenAt, complete, annotated, bySession(annotated));
+        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, annotated, bySession(annotated));
     }
 
     /** The conversation that a session belongs to. */

@@ -141,6 +141,37 @@ public record SessionRow(
         return endReason.equals("compression");
     }
 
+    /** The same with further flags. */
+    SessionRow flagged(boolean alsoPinned, boolean alsoArchived) {
+        return new SessionRow(
+                id,
+                source,
+                sessionKey,
+                model,
+                provider,
+                parentId,
+                branchedFrom,
+                delegateFrom,
+                resetFrom,
+                startedAt,
+                endedAt,
+                endReason,
+                lastActivityAt,
+                title,
+                cwd,
+                messageCount,
+                toolCallCount,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cost,
+                rewindCount,
+                archived || alsoArchived,
+                pinned || alsoPinned,
+                hidden);
+    }
+
     boolean open() {
         return endedAt == 0 && endReason.isEmpty();
     }

@@ -24,6 +24,7 @@ public record Source(String raw, Kind kind, String label) {
         KANBAN,
         TOOL,
         API,
+        FORK,
         OTHER;
 
         /** The name on the wire. */
@@ -58,7 +59,8 @@ public record Source(String raw, Kind kind, String label) {
             entry("kanban", Kind.KANBAN, "Kanban"),
             entry("tool", Kind.TOOL, "Tool"),
             entry("api_server", Kind.API, "API"),
-            entry("api-server", Kind.API, "API"));
+            entry("api-server", Kind.API, "API"),
+            entry("fork", Kind.FORK, "Fork"));
 
     private static final Set<String> INTERNAL = Set.of("tool", "oneshot");
 

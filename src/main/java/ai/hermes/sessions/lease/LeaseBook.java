@@ -88,8 +88,8 @@ public class LeaseBook implements AutoCloseable {
         return listeners;
     }
 
-    Lease.Terms undeclared() {
-        return terms.get(Purpose.UNDECLARED);
+    Lease.Terms terms(Purpose purpose) {
+        return terms.get(purpose);
     }
 
     Lease.Terms terms(Purpose purpose, Duration allowed) {

@@ -64,6 +64,14 @@ public interface LeaseConfig {
         @WithDefault("500MS")
         Duration health();
 
+        /** One change of what people added to conversations. */
+        @WithDefault("1S")
+        Duration annotation();
+
+        /** Bringing the tables of the service's own database up to date. */
+        @WithDefault("30S")
+        Duration migration();
+
         /** Work that did not say what it is. */
         @WithDefault("1S")
         Duration undeclared();
@@ -74,6 +82,8 @@ public interface LeaseConfig {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case HEALTH -> health();
+                case ANNOTATION -> annotation();
+                case MIGRATION -> migration();
                 case UNDECLARED -> undeclared();
                 case WATCH -> NEVER;
             };
@@ -95,6 +105,14 @@ public interface LeaseConfig {
         @WithDefault("1S")
         Duration health();
 
+        /** One change of what people added to conversations. It may have to wait for another process. */
+        @WithDefault("10S")
+        Duration annotation();
+
+        /** Bringing the tables of the service's own database up to date. */
+        @WithDefault("5M")
+        Duration migration();
+
         /** Work that did not say what it is. */
         @WithDefault("5S")
         Duration undeclared();
@@ -105,6 +123,8 @@ public interface LeaseConfig {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case HEALTH -> health();
+                case ANNOTATION -> annotation();
+                case MIGRATION -> migration();
                 case UNDECLARED -> undeclared();
                 case WATCH -> NEVER;
             };

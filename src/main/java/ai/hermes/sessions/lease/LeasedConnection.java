@@ -21,6 +21,7 @@ final class LeasedConnection extends JDBC4Connection {
     private volatile PooledHandle handle;
     private volatile Runnable onClose = () -> {};
     private volatile boolean down;
+    private volatile boolean endsTransaction;
 
     LeasedConnection(String url, String fileName, Properties properties) throws SQLException {
         super(url, fileName, properties);
@@ -79,11 +80,11 @@ final class LeasedConnection extends JDBC4Connection {
         }
     }
 
-    /** Stops the running statement, if there is one. Never blocks, never throws. */
+    /** Stops the running statement, if there is one that does not end a transaction. Never blocks, never throws. */
     void interrupt() {
         // Never on a handle that is being freed.
         synchronized (closing) {
-            if (!down) {
+            if (!down && !endsTransaction) {
                 try {
                     getDatabase().interrupt();
                 } catch (SQLException e) {
@@ -123,14 +124,42 @@ final class LeasedConnection extends JDBC4Connection {
 
     @Override
     public void commit() throws SQLException {
-        super.commit();
-        activity.transaction().ended();
+        endTransaction(super::commit);
     }
 
     @Override
     public void rollback() throws SQLException {
-        super.rollback();
+        endTransaction(super::rollback);
+    }
+
+    /**
+     * Ends a transaction, which the driver does in two steps: then it begins the next one. Nothing comes between the
+     * two, and the second cannot fail, so that a commit that is told to have failed has not happened.
+     */
+    private void endTransaction(EndOfTransaction end) throws SQLException {
+        // Whoever takes the connection back waits for this lock.
+        synchronized (getDatabase()) {
+            checkOpen();
+            endsTransaction(true);
+            try {
+                end.run();
+            } finally {
+                endsTransaction(false);
+            }
+        }
         activity.transaction().ended();
+    }
+
+    private void endsTransaction(boolean now) {
+        synchronized (closing) {
+            endsTransaction = now;
+        }
+    }
+
+    @Override
+    protected String transactionPrefix() {
+        // Whoever asks for locks at once asks others, who may not give them.
+        return endsTransaction ? "begin;" : super.transactionPrefix();
     }
 
     @Override
@@ -144,7 +173,7 @@ final class LeasedConnection extends JDBC4Connection {
     @Override
     protected void checkOpen() throws SQLException {
         Lease current = lease;
-        if (current != null && current.takenBack()) {
+        if (current != null && current.takenBack() && !endsTransaction) {
             throw new LeaseReclaimedException(current);
         }
         super.checkOpen();
@@ -168,5 +197,10 @@ final class LeasedConnection extends JDBC4Connection {
     /** Lets statements that the holder may still have say what became of them. */
     void revoke(Lease from) {
         activity.statements().forEach(statement -> statement.revoke(new RevokedPointer(getDatabase(), from)));
+    }
+
+    @FunctionalInterface
+    private interface EndOfTransaction {
+        void run() throws SQLException;
     }
 }

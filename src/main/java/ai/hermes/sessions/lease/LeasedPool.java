@@ -14,13 +14,14 @@ import java.util.function.Consumer;
 
 /**
  * A pool of connections to one SQLite file. Nothing is borrowed from it without a lease in the book: who borrows by
- * {@link #borrow} says what for; a connection that comes straight from the {@link #dataSource} is
- * {@link Purpose#UNDECLARED}.
+ * {@link #borrow} says what for; a connection that comes straight from the {@link #dataSource} is for the purpose that
+ * the pool has for these, as a rule {@link Purpose#UNDECLARED}.
  */
 public final class LeasedPool implements AutoCloseable {
 
     private final String name;
     private final LeaseBook book;
+    private final Lease.Terms straight;
     private final AgroalDataSource connections;
     private final PoolWaits waits;
     private final Set<LeasedConnection> open = ConcurrentHashMap.newKeySet();
@@ -29,16 +30,21 @@ public final class LeasedPool implements AutoCloseable {
 
     /**
      * @param name the name of the pool in metrics, such as {@code store.default}
-     * @param configuration of the pool; the driver is set here
+     * @param configuration of the pool; the driver is set here, and that connections are looked at before they are lent
+     * @param straight what a connection is for that comes straight from the {@link #dataSource}
      * @param book where the leases are kept
      * @throws SQLException if the configuration is not one
      */
-    public LeasedPool(String name, AgroalDataSourceConfigurationSupplier configuration, LeaseBook book)
+    public LeasedPool(
+            String name, AgroalDataSourceConfigurationSupplier configuration, Purpose straight, LeaseBook book)
             throws SQLException {
         this.name = name;
         this.book = book;
+        this.straight = book.terms(straight);
         configuration
                 .connectionPoolConfiguration()
+                .connectionValidator(LeasedPool::isOpen)
+                .validateOnBorrow(true)
                 .connectionFactoryConfiguration()
                 .connectionProviderClass(LeasedDriver.class);
         AgroalDataSourceConfiguration settings = configuration.get();
@@ -46,6 +52,18 @@ public final class LeasedPool implements AutoCloseable {
         this.connections = AgroalDataSource.from(settings, new PoolListener(name, waits, book.listeners()));
         connections.setPoolInterceptors(List.of(new LeaseInterceptor(this, book)));
         book.add(this);
+    }
+
+    /**
+     * Whether a connection that is about to be handed out is still one. Must not touch the file: a connection that is
+     * found invalid makes the pool open another one and ask again, without pause or end.
+     */
+    private static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The pool's name. */
@@ -61,8 +79,21 @@ public final class LeasedPool implements AutoCloseable {
      * @throws SQLException if none is free in time, or none can be opened
      */
     public Connection borrow(Purpose purpose, Duration allowed) throws SQLException {
+        return borrow(book.terms(purpose, allowed));
+    }
+
+    /**
+     * Borrows a connection in the calling thread, for as long as the purpose may last.
+     *
+     * @throws SQLException if none is free in time, or none can be opened
+     */
+    public Connection borrow(Purpose purpose) throws SQLException {
+        return borrow(book.terms(purpose));
+    }
+
+    private Connection borrow(Lease.Terms terms) throws SQLException {
         Declared mine = declared.get();
-        mine.terms = book.terms(purpose, allowed);
+        mine.terms = terms;
         try {
             return connections.getConnection();
         } finally {
@@ -115,7 +146,7 @@ public final class LeasedPool implements AutoCloseable {
 
     Lease.Terms terms() {
         Lease.Terms terms = declared.get().terms;
-        return terms == null ? book.undeclared() : terms;
+        return terms == null ? straight : terms;
     }
 
     void opened(PooledHandle handle) {

@@ -12,6 +12,10 @@ public enum Purpose {
     HEALTH,
     /** The one reader that is kept to notice commits of others. It has no deadline: it is meant to be held. */
     WATCH,
+    /** Changing what people added to conversations, or reading all of it. */
+    ANNOTATION,
+    /** Bringing the tables of our own database up to date. */
+    MIGRATION,
     /** Of code that went straight to the pool and did not say what for. */
     UNDECLARED;
 

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Link;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.conversation.Source;
@@ -21,12 +22,13 @@ import java.util.OptionalLong;
  * @param messageCount messages of the tip
  * @param compressionSegmentCount how many segments are folded into it; null where it is one
  * @param relationshipType {@code child_session} where it branched from or works for another one; else null
+ * @param keeper who has its messages: the agent's {@code store}, the old {@code webui}, or this service ({@code copy})
  * @param readOnly there, and true, only where nothing can be changed
  * @param sidebarReferenceOnly there, and true, only on archived parents that are sent along for nesting
  * @param attention always null: nothing of ours asks for attention
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SessionSummary(
+public record SessionSummary(
         String sessionId,
         String conversationId,
         String title,
@@ -63,6 +65,7 @@ record SessionSummary(
         @JsonProperty("_lineage_root_id") String lineageRootId,
         @JsonProperty("_lineage_tip_id") String lineageTipId,
         @JsonProperty("_compression_segment_count") Optional<Integer> compressionSegmentCount,
+        Keeper keeper,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean readOnly,
 
         @JsonProperty("_sidebar_reference_only") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -77,7 +80,7 @@ record SessionSummary(
      * @param referenceOnly whether it is sent for others to be nested under it
      * @param now seconds since 1970
      */
-    static SessionSummary of(
+    public static SessionSummary of(
             Conversation conversation, Optional<Conversation> parent, boolean referenceOnly, double now) {
         SessionRow root = conversation.root();
         SessionRow tip = conversation.tip();
@@ -122,7 +125,8 @@ record SessionSummary(
                 conversation.segments().size() > 1
                         ? Optional.of(conversation.segments().size())
                         : Optional.empty(),
-                conversation.child(),
+                conversation.keeping().keeper(),
+                conversation.child() || conversation.keeping().readOnly(),
                 referenceOnly,
                 conversation.running(now),
                 source.kind() == Source.Kind.CRON && conversation.running(now),

@@ -49,8 +49,6 @@ final class StorePool {
                         .acquisitionTimeout(config.acquisitionTimeout())
                         .leakTimeout(config.leakTimeout())
                         .reapTimeout(config.idleTimeout())
-                        .connectionValidator(StorePool::isOpen)
-                        .validateOnBorrow(true)
                         .exceptionSorter(SqliteFaults::breaksConnection)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(readOnlyUrl(file))
                                 .initialSql("PRAGMA query_only = 1")
@@ -58,7 +56,7 @@ final class StorePool {
                                         "busy_timeout",
                                         String.valueOf(config.busyTimeout().toMillis()))));
         try {
-            connections = new LeasedPool(name(profile), configuration, book);
+            connections = new LeasedPool(name(profile), configuration, Purpose.UNDECLARED, book);
         } catch (SQLException e) {
             throw new IllegalStateException("the pool for a store could not be made", e);
         }
@@ -141,18 +139,6 @@ final class StorePool {
         // The pool itself gave up: waiting for a connection to be opened, or for one to come back.
         boolean opening = e.getCause() instanceof TimeoutException;
         return new StoreFaultException(profile, opening ? StoreFault.TIMED_OUT : StoreFault.BUSY, e);
-    }
-
-    /**
-     * Whether a connection that is about to be handed out is still one. Must not touch the file: a connection that is
-     * found invalid makes the pool open another one and ask again, without pause or end.
-     */
-    private static boolean isOpen(Connection connection) {
-        try {
-            return !connection.isClosed();
-        } catch (SQLException e) {
-            return false;
-        }
     }
 
     /** What the store has, as a connection of this pool sees it. */

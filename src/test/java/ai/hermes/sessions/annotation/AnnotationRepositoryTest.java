@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.store.Configs;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.testing.AgentProcess;
 import java.io.IOException;
@@ -31,6 +34,7 @@ class AnnotationRepositoryTest {
     Path home;
 
     private AnnotationFile file;
+    private final LeaseBook book = Configs.book();
     private final List<AnnotationWriter> opened = new ArrayList<>();
 
     @BeforeEach
@@ -39,12 +43,17 @@ class AnnotationRepositoryTest {
     }
 
     @AfterEach
-    void close() {
+    void closeAll() {
+        close();
+        book.close();
+    }
+
+    private void close() {
         opened.forEach(it -> it.stop(null));
     }
 
     private AnnotationRepository open() {
-        AnnotationWriter writer = new AnnotationWriter(file);
+        AnnotationWriter writer = new AnnotationWriter(file, book);
         opened.add(writer);
         return new AnnotationRepository(writer);
     }
@@ -202,8 +211,8 @@ class AnnotationRepositoryTest {
         open().annotate(TALK, it -> it.pinned(true));
 
         // when
-        try (var pool = AnnotationPool.writing(file.path());
-                var connection = pool.getConnection();
+        try (var pool = AnnotationPool.writing(file.path(), book);
+                var connection = pool.borrow(Purpose.ANNOTATION);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("""
                         SELECT * FROM pragma_journal_mode, pragma_synchronous, pragma_fullfsync, pragma_foreign_keys

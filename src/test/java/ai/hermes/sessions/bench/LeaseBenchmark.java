@@ -61,7 +61,7 @@ public class LeaseBenchmark {
                 .build()
                 .getConfigMapping(LeaseConfig.class);
         book = new LeaseBook(config, List.of());
-        leased = new LeasedPool("bench", configuration(), book);
+        leased = new LeasedPool("bench", configuration(), Purpose.UNDECLARED, book);
         AgroalDataSourceConfigurationSupplier configuration = configuration();
         configuration
                 .connectionPoolConfiguration()

@@ -86,7 +86,12 @@ class ConversationListTest {
         long newest = agent.message("chat", "user", "Oops", Map.of("timestamp", 2000));
         List<Projection> shown = new ArrayList<>();
         WatchingClock clock = new WatchingClock();
-        StoreList list = new StoreList(listed(Profile.DEFAULT), reader, annotations, clock);
+        StoreList list = new StoreList(
+                listed(Profile.DEFAULT),
+                reader,
+                new OutsideList(Profile.DEFAULT, List.of(), annotations, clock),
+                annotations,
+                clock);
         list.refresh();
         clock.beforePublishing = () -> list.projection().ifPresent(shown::add);
 

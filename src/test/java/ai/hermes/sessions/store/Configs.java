@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Configuration with its defaults, for tests without an application. */
-final class Configs {
+public final class Configs {
 
     private Configs() {}
 
@@ -24,7 +24,8 @@ final class Configs {
                 .getConfigMapping(StoreConfig.class);
     }
 
-    static LeaseConfig leases(Map<String, String> properties) {
+    /** How long connections may be borrowed, with some defaults changed. */
+    public static LeaseConfig leases(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .withDefaultValues(properties)
                 .addDiscoveredConverters()
@@ -33,7 +34,8 @@ final class Configs {
                 .getConfigMapping(LeaseConfig.class);
     }
 
-    static LeaseBook book() {
+    /** A book with the default deadlines, to be closed. */
+    public static LeaseBook book() {
         return new LeaseBook(leases(Map.of()), List.of());
     }
 }
