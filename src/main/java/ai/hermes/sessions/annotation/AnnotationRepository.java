@@ -177,6 +177,21 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         return writer.read(connection -> new ImportTable(connection).all()).orElse(Set.of());
     }
 
+    /**
+     * Removes all that was added to conversations that are no more, what is kept to undo their changes included.
+     *
+     * @throws AnnotationFaultException if it could not be removed
+     */
+    public void forget(Set<ConversationKey> gone) {
+        writer.write(
+                connection -> {
+                    new AnnotationTables(connection).forget(gone);
+                    new ChangeTable(connection).forget(gone);
+                    return annotations.without(gone);
+                },
+                this::publish);
+    }
+
     /** Adds a project, after all others. */
     public void add(Project project) {
         change(tables -> {
