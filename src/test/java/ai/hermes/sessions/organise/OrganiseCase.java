@@ -67,7 +67,11 @@ abstract class OrganiseCase {
     }
 
     static List<String> list(String parameters) {
-        return get(LIST + (parameters.isEmpty() ? "" : "?" + parameters)).then().statusCode(200).extract().path("sessions.session_id");
+        return get(LIST + (parameters.isEmpty() ? "" : "?" + parameters))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("sessions.session_id");
     }
 
     static ValidatableResponse post(String path, Map<String, ?> body) {
