@@ -33,12 +33,12 @@ public class AnnotationRepository implements AnnotationWriter.Part {
 
     @Override
     public void load(Connection connection) throws SQLException {
-        publish(new AnnotationTables(connection).all());
+        publishLoaded(new AnnotationTables(connection).all());
     }
 
     @Override
     public void empty() {
-        publish(Annotations.NONE);
+        publishLoaded(Annotations.NONE);
     }
 
     /** All that was added so far. */
@@ -232,8 +232,16 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         writer.write(connection -> work.on(new AnnotationTables(connection)), this::publish);
     }
 
+    /** Publishes what was loaded: after a restart of the connection it is most often what was there. */
+    private void publishLoaded(Annotations now) {
+        if (!now.equals(annotations)) {
+            publish(now);
+        }
+    }
+
+    /** A change that changed nothing tells of the very same annotations. */
     private void publish(Annotations now) {
-        boolean changed = !now.equals(annotations);
+        boolean changed = now != annotations;
         annotations = now;
         if (changed) {
             listeners.forEach(listener -> listener.changed(now));
