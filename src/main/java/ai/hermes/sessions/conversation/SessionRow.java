@@ -37,6 +37,7 @@ import java.util.OptionalDouble;
  * @param archived out of the default list
  * @param pinned kept at hand
  * @param hidden out of all lists
+ * @param lastReadAt what was active later is unread; empty where all was read
  */
 public record SessionRow(
         String id,
@@ -64,7 +65,8 @@ public record SessionRow(
         long rewindCount,
         boolean archived,
         boolean pinned,
-        boolean hidden) {
+        boolean hidden,
+        OptionalDouble lastReadAt) {
 
     /** The column {@code system_prompt}, tens of kilobytes, is left out on purpose. */
     private static final String ALL = """
@@ -94,7 +96,8 @@ public record SessionRow(
               {sessions.rewind_count:NULL} AS rewind_count,
               {sessions.archived:0} AS archived,
               {sessions.pinned:0} AS pinned,
-              {sessions.hidden:0} AS hidden
+              {sessions.hidden:0} AS hidden,
+              {sessions.last_read_at:NULL} AS last_read_at
             FROM sessions
             """;
 
@@ -133,7 +136,8 @@ public record SessionRow(
                 row.number("rewind_count"),
                 row.flag("archived"),
                 row.flag("pinned"),
-                row.flag("hidden"));
+                row.flag("hidden"),
+                row.decimal("last_read_at"));
     }
 
     /** Whether it ended by being compressed, so that another session carries its conversation on. */
@@ -169,7 +173,8 @@ public record SessionRow(
                 rewindCount,
                 archived || alsoArchived,
                 pinned || alsoPinned,
-                hidden);
+                hidden,
+                lastReadAt);
     }
 
     boolean open() {

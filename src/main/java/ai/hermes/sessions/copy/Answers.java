@@ -15,6 +15,9 @@ final class Answers {
 
     private Answers() {}
 
+    /** A session after something was done to it. */
+    record Done(boolean ok, SessionSummary session) {}
+
     /** A session by itself. */
     record One(SessionSummary session) {}
 

@@ -96,7 +96,8 @@ class CopiedSessions implements SessionSource, MessageSource {
                 0,
                 false,
                 false,
-                false);
+                false,
+                OptionalDouble.empty());
         return new OutsideSession(row, copy.size().messages(), copy.size().userMessages(), false);
     }
 

@@ -5,4 +5,4 @@ package ai.hermes.sessions.session;
  *
  * @param session its row as it is now
  */
-public record Organised(boolean ok, SessionSummary session) {}
+record Organised(boolean ok, SessionSummary session) {}

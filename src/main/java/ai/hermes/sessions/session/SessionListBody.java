@@ -101,7 +101,9 @@ record SessionListBody(
         Set<Conversation> parents = new LinkedHashSet<>();
         for (Conversation row : rows) {
             Optional<Conversation> parent = scope.parentOf(row);
-            while (parent.filter(Conversation::archived).filter(parents::add).isPresent()) {
+            while (parent.filter(it -> it.archived() && !it.trashed())
+                    .filter(parents::add)
+                    .isPresent()) {
                 parent = scope.parentOf(parent.get());
             }
         }
