@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which conversations are meant. All that is given must hold; what is empty is not asked for. Times are seconds since
@@ -65,6 +66,24 @@ public record ConversationQuery(
         profiles = Set.copyOf(profiles);
         sources = Set.copyOf(sources);
         tags = Set.copyOf(tags);
+    }
+
+    /** What both say. Where both give a value of which there is one only, the other's counts. */
+    public ConversationQuery and(ConversationQuery other) {
+        return new ConversationQuery(
+                other.profiles.isEmpty() ? profiles : other.profiles,
+                other.rule.or(() -> rule),
+                other.sources.isEmpty() ? sources : other.sources,
+                other.project.or(() -> project),
+                Stream.concat(tags.stream(), other.tags.stream()).collect(Collectors.toSet()),
+                other.title.or(() -> title),
+                other.model.or(() -> model),
+                other.workspace.or(() -> workspace),
+                other.activeAfter.isPresent() ? other.activeAfter : activeAfter,
+                other.activeBefore.isPresent() ? other.activeBefore : activeBefore,
+                other.pinned.or(() -> pinned),
+                other.unread.or(() -> unread),
+                other.hasChildren.or(() -> hasChildren));
     }
 
     /** Those of a projection that are meant, wherever they are: the rule is not looked at. */

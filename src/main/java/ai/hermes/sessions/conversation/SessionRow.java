@@ -3,6 +3,7 @@ package ai.hermes.sessions.conversation;
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,6 +69,9 @@ public record SessionRow(
         boolean hidden,
         OptionalDouble lastReadAt) {
 
+    /** More than any conversation has; parents in a circle would go on for ever. */
+    private static final int MAX_SEGMENTS = 1_000;
+
     /** The column {@code system_prompt}, tens of kilobytes, is left out on purpose. */
     private static final String ALL = """
             SELECT
@@ -107,6 +111,24 @@ public record SessionRow(
 
     static Optional<SessionRow> byId(StoreConnection connection, String id) throws SQLException {
         return connection.first(ALL + "WHERE id = ?", SessionRow::of, id);
+    }
+
+    /**
+     * A session and those before it that it goes on from, and the parent of the first of these: enough to tell which
+     * conversation it belongs to. Empty where there is no such session.
+     */
+    static List<SessionRow> withWhatItContinues(StoreConnection connection, String id) throws SQLException {
+        List<SessionRow> rows = new ArrayList<>();
+        Optional<SessionRow> next = byId(connection, id);
+        boolean continues = true;
+        while (next.isPresent() && continues && rows.size() < MAX_SEGMENTS) {
+            SessionRow row = next.get();
+            rows.add(row);
+            next = row.parentId.isEmpty() ? Optional.empty() : byId(connection, row.parentId);
+            continues = Link.of(row, next) == Link.CONTINUATION;
+        }
+        next.ifPresent(rows::add);
+        return rows;
     }
 
     private static SessionRow of(Row row) throws SQLException {

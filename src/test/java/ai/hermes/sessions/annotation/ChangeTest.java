@@ -3,6 +3,8 @@ package ai.hermes.sessions.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.store.Configs;
 import ai.hermes.sessions.store.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +30,23 @@ class ChangeTest {
     @TempDir
     Path folder;
 
+    private final LeaseBook book = Configs.book();
     private AnnotationWriter writer;
     private AnnotationRepository repository;
 
     @BeforeEach
     void open() {
-        writer = new AnnotationWriter(AnnotationFile.in(folder));
+        writer = new AnnotationWriter(AnnotationFile.in(folder), book);
         repository = new AnnotationRepository(writer);
     }
 
     @AfterEach
-    void close() {
+    void closeAll() {
+        close();
+        book.close();
+    }
+
+    private void close() {
         writer.stop(null);
     }
 
