@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The tables, as statements on one connection. */
 record AnnotationTables(Connection connection) {
@@ -36,12 +37,18 @@ record AnnotationTables(Connection connection) {
               trashed_at = excluded.trashed_at,
               read_at = excluded.read_at
             """;
+    private static final String FORGET = """
+            DELETE FROM annotation WHERE profile = ? AND root_id = ?
+            """;
     private static final String ADD_PROJECT = """
             INSERT INTO project (id, name, color, profile, created_at, position)
             VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM project))
             """;
     private static final String CHANGE_PROJECT = """
             UPDATE project SET name = ?, color = ? WHERE id = ?
+            """;
+    private static final String PLACE_PROJECT = """
+            UPDATE project SET position = ? WHERE id = ?
             """;
     private static final String REMOVE_PROJECT = """
             DELETE FROM project WHERE id = ?
@@ -134,6 +141,17 @@ record AnnotationTables(Connection connection) {
         }
     }
 
+    /** Removes all that was added to these conversations. */
+    void forget(Set<ConversationKey> gone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            for (ConversationKey key : gone) {
+                statement.setString(1, key.profile().name());
+                statement.setString(2, key.rootId());
+                statement.executeUpdate();
+            }
+        }
+    }
+
     void add(Project project) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADD_PROJECT)) {
             statement.setString(1, project.id());
@@ -151,6 +169,15 @@ record AnnotationTables(Connection connection) {
             statement.setString(1, project.name());
             set(statement, 2, project.color());
             statement.setString(3, project.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Puts a project in its place among all. */
+    void place(Project project, int position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE_PROJECT)) {
+            statement.setInt(1, position);
+            statement.setString(2, project.id());
             statement.executeUpdate();
         }
     }

@@ -85,6 +85,25 @@ public final class JsonBody {
         return value.isValueNode() && !value.isNull() ? Optional.of(clean(value.asText())) : Optional.empty();
     }
 
+    /** Whether a member is there and null. */
+    public boolean isNull(String name) {
+        return members.path(name).isNull();
+    }
+
+    /**
+     * A truth value as {@link Boolean}, a whole number as {@link Integer}, a text as {@link String}; empty where it is
+     * something else or not there.
+     */
+    public Optional<Object> scalar(String name) {
+        JsonNode value = members.path(name);
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        } else if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return Optional.of(value.intValue());
+        }
+        return value.isTextual() ? text(name).map(it -> it) : Optional.empty();
+    }
+
     /** The texts of a member that is a list of them, or the one that it is; empty where it is neither or not there. */
     public Optional<List<String>> texts(String name) {
         return texts(members.path(name));
