@@ -73,6 +73,9 @@ final class Answers {
     /** How many empty copies went to the trash. */
     record Cleaned(boolean ok, int cleaned) {}
 
+    /** How many copies are gone for good. */
+    record Purged(boolean ok, int purged) {}
+
     /**
      * A draft that was kept.
      *

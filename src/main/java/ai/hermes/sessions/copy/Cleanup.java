@@ -2,10 +2,13 @@ package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.annotation.Annotation;
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.Annotations;
 import ai.hermes.sessions.annotation.Change;
 import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
+import ai.hermes.sessions.annotation.Draft;
+import ai.hermes.sessions.annotation.DraftRepository;
 import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,9 +16,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Moves empty copies to the trash. What the agent has is left alone, however empty. */
+/** Moves empty copies to the trash, and copies out of it for good. What the agent has is left alone, however empty. */
 @Singleton
 class Cleanup {
 
@@ -23,12 +28,14 @@ class Cleanup {
 
     private final CopyRepository copies;
     private final AnnotationRepository annotations;
+    private final DraftRepository drafts;
     private final Clock clock;
 
     @Inject
-    Cleanup(CopyRepository copies, AnnotationRepository annotations, Clock clock) {
+    Cleanup(CopyRepository copies, AnnotationRepository annotations, DraftRepository drafts, Clock clock) {
         this.copies = copies;
         this.annotations = annotations;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -40,6 +47,22 @@ class Cleanup {
     /** All of them. */
     int all(Profile profile) {
         return clean(profile, it -> true);
+    }
+
+    /** Removes what is in the trash for good. Only of copies: all else belongs to others. */
+    int purge(Profile profile) {
+        Annotations now = annotations.annotations();
+        Set<ConversationKey> trashed = copies.copies().values().stream()
+                .filter(it -> it.profile().equals(profile))
+                .map(it -> new ConversationKey(profile, it.id()))
+                .filter(it -> now.of(it).trashedAt().isPresent())
+                .collect(Collectors.toSet());
+        if (!trashed.isEmpty()) {
+            copies.remove(trashed.stream().map(ConversationKey::rootId).collect(Collectors.toSet()));
+            annotations.forget(trashed);
+            trashed.forEach(it -> drafts.keep(it, Draft.NONE));
+        }
+        return trashed.size();
     }
 
     private int clean(Profile profile, Predicate<String> title) {

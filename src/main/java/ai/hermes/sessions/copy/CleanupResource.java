@@ -9,10 +9,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Tidies copies up. What is cleaned can be restored from the trash. */
+/** Tidies copies up. What is cleaned can be restored from the trash, what is purged cannot. */
 @Path("/api/sessions")
 @Consumes(MediaType.WILDCARD)
-@APIResponse(responseCode = "200", description = "How many copies went to the trash")
+@APIResponse(responseCode = "200", description = "How many copies went to the trash, or out of it for good")
 @APIResponse(responseCode = "503", description = "It cannot be kept now")
 public class CleanupResource {
 
@@ -39,5 +39,13 @@ public class CleanupResource {
     @Operation(summary = "Move copies without a message to the trash")
     public Answers.Cleaned all() {
         return new Answers.Cleaned(true, cleanup.all(caller.profile()));
+    }
+
+    /** Removes the copies in the trash for good. */
+    @POST
+    @Path("/copies/purge")
+    @Operation(summary = "Remove the copies in the trash for good")
+    public Answers.Purged purge() {
+        return new Answers.Purged(true, cleanup.purge(caller.profile()));
     }
 }

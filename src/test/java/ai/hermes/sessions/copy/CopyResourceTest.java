@@ -532,6 +532,23 @@ class CopyResourceTest {
     }
 
     @Test
+    void onlyCopiesInTheTrashAreRemovedForGood() {
+        // given
+        String trashed = duplicate();
+        String kept = duplicate();
+        session("delete", trashed).statusCode(200);
+        session("delete", talk).statusCode(200);
+
+        // when
+        post("/api/sessions/copies/purge", Map.of()).statusCode(200);
+
+        // then
+        open(trashed).statusCode(404);
+        open(kept).statusCode(200).body("session.messages.size()", equalTo(4));
+        get(LIST + "?rule=trashed").then().body("sessions.session_id", contains(talk));
+    }
+
+    @Test
     void copiesAreThereWithoutTheStore() {
         // given
         String id = duplicate();
