@@ -1,12 +1,15 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -53,17 +56,100 @@ public class AnnotationRepository implements AnnotationWriter.Part {
     }
 
     /**
-     * Changes what was added to a conversation.
+     * Changes what was added to a conversation, without a note of it in the journal.
      *
      * @param change makes the new value of the one that is there, within the transaction; what it throws undoes it
      * @throws AnnotationFaultException if it could not be kept
      */
     public void annotate(ConversationKey conversation, UnaryOperator<Annotation> change) {
         change(tables -> {
-            Annotation now = change.apply(annotations.of(conversation));
-            tables.annotate(conversation, now);
-            return annotations.with(Map.of(conversation, now));
+            Map<ConversationKey, Annotation> now = Map.of(conversation, change.apply(annotations.of(conversation)));
+            tables.annotate(now, annotations);
+            return annotations.with(now);
         });
+    }
+
+    /**
+     * Changes what was added to conversations of one profile, all of it or nothing, so that it can be undone.
+     *
+     * @param plan tells the new values
+     * @return the id of the change; empty where nothing was to be changed
+     * @throws AnnotationFaultException if it could not be kept
+     */
+    public OptionalLong annotate(Change.Note note, Plan plan) {
+        return writer.write(
+                        connection -> annotate(connection, note, OptionalLong.empty(), plan.of(annotations)),
+                        done -> publish(done.annotations()))
+                .changeId();
+    }
+
+    private Annotated annotate(
+            Connection connection, Change.Note note, OptionalLong undoes, Map<ConversationKey, Annotation> planned)
+            throws SQLException {
+        Map<ConversationKey, Annotation> changed = new LinkedHashMap<>();
+        Map<ConversationKey, Delta> deltas = new LinkedHashMap<>();
+        planned.forEach((key, after) -> {
+            Annotation before = annotations.of(key);
+            if (!after.equals(before)) {
+                changed.put(key, after);
+                deltas.put(key, Delta.between(before, after));
+            }
+        });
+        if (changed.isEmpty()) {
+            return new Annotated(OptionalLong.empty(), annotations);
+        }
+        new AnnotationTables(connection).annotate(changed, annotations);
+        long id = new ChangeTable(connection).add(note, undoes, deltas);
+        return new Annotated(OptionalLong.of(id), annotations.with(changed));
+    }
+
+    /** The newest changes of a profile from before one, as long as they are kept. */
+    public List<Change> changes(Profile profile, long before, double keptFrom, int limit) {
+        return writer.read(connection -> new ChangeTable(connection).page(profile, before, keptFrom, limit))
+                .orElse(List.of());
+    }
+
+    /**
+     * Takes a change back where what it set was not set otherwise since. This is a change itself.
+     *
+     * @param id the change, of the profile of the note
+     * @return what became of each conversation; empty where the profile has no such change any more
+     * @throws AnnotationFaultException if it could not be kept
+     */
+    public Optional<Undone> undo(Change.Note note, long id) {
+        // What there is not is found out without a database being made for it.
+        if (writer.read(connection -> new ChangeTable(connection).find(note.profile(), id, note.keptFrom()))
+                .flatMap(found -> found)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        Map<ConversationKey, Boolean> rows = new LinkedHashMap<>();
+        return writer.write(
+                        connection -> {
+                            ChangeTable journal = new ChangeTable(connection);
+                            Optional<Change> change = journal.find(note.profile(), id, note.keptFrom());
+                            if (change.isEmpty()) {
+                                return Optional.<Annotated>empty();
+                            }
+                            Map<ConversationKey, Annotation> before = new LinkedHashMap<>();
+                            journal.deltas(change.get()).forEach((key, delta) -> {
+                                Optional<Annotation> undone =
+                                        delta.undone(annotations.of(key)).filter(it -> possible(key, it));
+                                undone.ifPresent(it -> before.put(key, it));
+                                rows.put(key, undone.isPresent());
+                            });
+                            return Optional.of(annotate(connection, note, OptionalLong.of(id), before));
+                        },
+                        done -> done.ifPresent(it -> publish(it.annotations())))
+                .map(done -> new Undone(done.changeId(), rows));
+    }
+
+    /** Nothing can be put back into a project that was removed. */
+    private boolean possible(ConversationKey key, Annotation annotation) {
+        return annotation
+                .projectId()
+                .map(project -> annotations.project(key.profile(), project).isPresent())
+                .orElse(true);
     }
 
     /** Adds a project, after all others. */
@@ -110,8 +196,8 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         return projects.stream().map(Project::id).toList();
     }
 
-    private void change(Change change) {
-        writer.write(connection -> change.on(new AnnotationTables(connection)), this::publish);
+    private void change(Work work) {
+        writer.write(connection -> work.on(new AnnotationTables(connection)), this::publish);
     }
 
     private void publish(Annotations now) {
@@ -122,9 +208,32 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         }
     }
 
+    /** Tells what is to be added to which conversations. */
+    @FunctionalInterface
+    public interface Plan {
+
+        /**
+         * The new values of conversations, those that stay as they are included or not. Asked within the transaction,
+         * with nothing else being changed meanwhile; what it throws undoes all.
+         *
+         * @param now what there is
+         */
+        Map<ConversationKey, Annotation> of(Annotations now);
+    }
+
+    /**
+     * What came of undoing a change.
+     *
+     * @param changeId the id of the undoing; empty where nothing was left to be undone
+     * @param rows for each conversation whether it is as it was before; else it was changed otherwise since
+     */
+    public record Undone(OptionalLong changeId, Map<ConversationKey, Boolean> rows) {}
+
+    private record Annotated(OptionalLong changeId, Annotations annotations) {}
+
     /** Something that is changed within one transaction. */
     @FunctionalInterface
-    private interface Change {
+    private interface Work {
 
         /** Makes the change, and tells what there is after it. */
         Annotations on(AnnotationTables tables) throws SQLException;

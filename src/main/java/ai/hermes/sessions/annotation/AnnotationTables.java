@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The tables, as statements on one connection. */
 record AnnotationTables(Connection connection) {
@@ -19,17 +20,21 @@ record AnnotationTables(Connection connection) {
             SELECT id, name, color, profile, created_at FROM project ORDER BY position, created_at, id
             """;
     private static final String ANNOTATIONS = """
-            SELECT profile, root_id, pinned, archived, hidden, title, project_id FROM annotation
+            SELECT profile, root_id, pinned, archived, hidden, title, project_id, note, trashed_at, read_at FROM annotation
             """;
     private static final String ANNOTATE = """
-            INSERT INTO annotation (profile, root_id, pinned, archived, hidden, title, project_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO annotation
+              (profile, root_id, pinned, archived, hidden, title, project_id, note, trashed_at, read_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (profile, root_id) DO UPDATE SET
               pinned = excluded.pinned,
               archived = excluded.archived,
               hidden = excluded.hidden,
               title = excluded.title,
-              project_id = excluded.project_id
+              project_id = excluded.project_id,
+              note = excluded.note,
+              trashed_at = excluded.trashed_at,
+              read_at = excluded.read_at
             """;
     private static final String ADD_PROJECT = """
             INSERT INTO project (id, name, color, profile, created_at, position)
@@ -48,12 +53,14 @@ record AnnotationTables(Connection connection) {
     /** All there is. What is of a profile that no home could have is left out. */
     Annotations all() throws SQLException {
         Map<ConversationKey, Annotation> annotations = new HashMap<>();
+        Map<ConversationKey, Tags> tags = new TagTable(connection).all();
         try (PreparedStatement statement = connection.prepareStatement(ANNOTATIONS);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Optional<Profile> profile = Profile.named(rows.getString("profile"));
                 if (profile.isPresent()) {
-                    annotations.put(new ConversationKey(profile.get(), rows.getString("root_id")), annotation(rows));
+                    ConversationKey key = new ConversationKey(profile.get(), rows.getString("root_id"));
+                    annotations.put(key, annotation(rows, tags.getOrDefault(key, Tags.NONE)));
                 }
             }
         }
@@ -80,13 +87,22 @@ record AnnotationTables(Connection connection) {
         return projects;
     }
 
-    private static Annotation annotation(ResultSet row) throws SQLException {
+    private static Annotation annotation(ResultSet row, Tags tags) throws SQLException {
         return new Annotation(
                 flag(row, "pinned"),
                 flag(row, "archived"),
                 flag(row, "hidden"),
                 Optional.ofNullable(row.getString("title")),
-                Optional.ofNullable(row.getString("project_id")));
+                Optional.ofNullable(row.getString("project_id")),
+                tags,
+                Optional.ofNullable(row.getString("note")),
+                time(row, "trashed_at"),
+                time(row, "read_at"));
+    }
+
+    private static OptionalDouble time(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static ThreeState flag(ResultSet row, String column) throws SQLException {
@@ -94,16 +110,30 @@ record AnnotationTables(Connection connection) {
         return row.wasNull() ? ThreeState.UNSET : ThreeState.of(value);
     }
 
-    void annotate(ConversationKey conversation, Annotation annotation) throws SQLException {
+    /** Writes what is now added to these conversations, and their tags where they differ from those before. */
+    void annotate(Map<ConversationKey, Annotation> changed, Annotations before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ANNOTATE)) {
-            statement.setString(1, conversation.profile().name());
-            statement.setString(2, conversation.rootId());
-            set(statement, 3, annotation.pinned());
-            set(statement, 4, annotation.archived());
-            set(statement, 5, annotation.hidden());
-            set(statement, 6, annotation.title());
-            set(statement, 7, annotation.projectId());
-            statement.executeUpdate();
+            for (Map.Entry<ConversationKey, Annotation> each : changed.entrySet()) {
+                Annotation annotation = each.getValue();
+                statement.setString(1, each.getKey().profile().name());
+                statement.setString(2, each.getKey().rootId());
+                set(statement, 3, annotation.pinned());
+                set(statement, 4, annotation.archived());
+                set(statement, 5, annotation.hidden());
+                set(statement, 6, annotation.title());
+                set(statement, 7, annotation.projectId());
+                set(statement, 8, annotation.note());
+                set(statement, 9, annotation.trashedAt());
+                set(statement, 10, annotation.readAt());
+                statement.executeUpdate();
+            }
+        }
+        TagTable tags = new TagTable(connection);
+        for (Map.Entry<ConversationKey, Annotation> each : changed.entrySet()) {
+            Tags now = each.getValue().tags();
+            if (!now.equals(before.of(each.getKey()).tags())) {
+                tags.set(each.getKey(), now);
+            }
         }
     }
 
@@ -158,6 +188,14 @@ record AnnotationTables(Connection connection) {
             statement.setString(at, value.get());
         } else {
             statement.setNull(at, Types.VARCHAR);
+        }
+    }
+
+    private static void set(PreparedStatement statement, int at, OptionalDouble value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setDouble(at, value.getAsDouble());
+        } else {
+            statement.setNull(at, Types.REAL);
         }
     }
 }

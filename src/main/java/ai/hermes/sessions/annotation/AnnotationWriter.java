@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 public class AnnotationWriter {
 
     private static final Logger LOG = Logger.getLogger(AnnotationWriter.class);
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 10;
 
     private final AnnotationDatabase database;
     private final ReentrantLock one = new ReentrantLock(true);

@@ -6,6 +6,7 @@ import ai.hermes.sessions.store.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a person sees as one thread: a session with the segments that it was compressed into folded. Times are seconds
@@ -180,6 +181,17 @@ public record Conversation(
         return annotation.hidden().orElse(root().hidden() || tip().hidden());
     }
 
+    /** Whether it is in the trash. */
+    public boolean trashed() {
+        return annotation.trashedAt().isPresent();
+    }
+
+    /** Whether it was active after it was last read. What nobody marked, neither a person nor the agent, is read. */
+    public boolean unread() {
+        OptionalDouble readAt = annotation.readAt().isPresent() ? annotation.readAt() : tip().lastReadAt();
+        return readAt.isPresent() && activity > readAt.getAsDouble();
+    }
+
     /** Whether it is shown under its parent and cannot be changed on its own. */
     public boolean child() {
         return link == Link.CHILD || link == Link.CONTINUATION;
@@ -191,6 +203,8 @@ public record Conversation(
     public Rule rule(double now) {
         if (child()) {
             return Rule.CHILD;
+        } else if (trashed()) {
+            return Rule.TRASHED;
         } else if (archived()) {
             return Rule.ARCHIVED;
         } else if (hidden()) {

@@ -169,13 +169,18 @@ public class ConversationList implements StoreListener {
     }
 
     private Optional<Conversation> justWritten(AgentStore store, String sessionId) {
-        return reader.read(store, Purpose.TRANSCRIPT, connection -> SessionRow.byId(connection, sessionId))
-                .flatMap(row -> new ConversationProjector(
-                                store.profile(), Map.of(sessionId, MessageFacts.noted(row)), TurnLeases.NONE)
-                        .project(List.of(row)).stream().findFirst())
-                .map(it -> it.annotated(
-                        annotations.annotations().of(it.key()),
-                        Visibility.of(settings.settings()).keepsOff(it.source())));
+        List<SessionRow> rows = reader.read(
+                store, Purpose.TRANSCRIPT, connection -> SessionRow.withWhatItContinues(connection, sessionId));
+        Map<String, MessageFacts> facts =
+                rows.stream().collect(Collectors.toMap(SessionRow::id, MessageFacts::noted, (one, other) -> one));
+        return new ConversationProjector(store.profile(), facts, TurnLeases.NONE)
+                .project(rows).stream()
+                        .filter(it ->
+                                it.segments().stream().anyMatch(row -> row.id().equals(sessionId)))
+                        .findFirst()
+                        .map(it -> it.annotated(
+                                annotations.annotations().of(it.key()),
+                                Visibility.of(settings.settings()).keepsOff(it.source())));
     }
 
     /** How many conversations are held in memory, over all profiles. */

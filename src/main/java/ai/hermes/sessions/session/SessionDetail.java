@@ -16,6 +16,7 @@ import java.util.Optional;
 /**
  * One conversation on the wire: its row, where it is held, and a window of its messages.
  *
+ * @param note what a person noted about it; there only where something was
  * @param actualMessageCount the same as {@code message_count}, as text: clients know it so
  * @param segments ids of its sessions from root to tip
  * @param continuationSessionId where another segment was asked for: the one that the conversation goes on in
@@ -29,6 +30,7 @@ record SessionDetail(
         @JsonUnwrapped ChatOrigin origin,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String sessionKey,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> platform,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> note,
         double lastMessageAt,
         String actualMessageCount,
         List<String> segments,
@@ -55,6 +57,7 @@ record SessionDetail(
                 origin,
                 conversation.tip().sessionKey(),
                 summary.isMessagingSession() ? conversation.source().tag() : Optional.empty(),
+                conversation.annotation().note(),
                 summary.updatedAt(),
                 String.valueOf(summary.messageCount()),
                 conversation.segments().stream().map(SessionRow::id).toList(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -25,6 +26,11 @@ import java.util.OptionalLong;
  * @param keeper who has its messages: the agent's {@code store}, the old {@code webui}, or this service ({@code copy})
  * @param readOnly there, and true, only where nothing can be changed
  * @param sidebarReferenceOnly there, and true, only on archived parents that are sent along for nesting
+ * @param hidden there, and true, only where it is out of all lists
+ * @param tags there only where it has some
+ * @param hasNote there, and true, only where it has a note
+ * @param unread there, and true, only where it was active after it was last read
+ * @param trashedAt when it was moved to the trash; there only while it is in it
  * @param attention always null: nothing of ours asks for attention
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -73,6 +79,11 @@ public record SessionSummary(
 
         boolean isStreaming,
         boolean cronRunning,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hidden,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hasNote,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unread,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble trashedAt,
         Optional<Object> attention) {
 
     /**
@@ -130,6 +141,11 @@ public record SessionSummary(
                 referenceOnly,
                 conversation.running(now),
                 source.kind() == Source.Kind.CRON && conversation.running(now),
+                conversation.hidden(),
+                conversation.annotation().tags().names(),
+                conversation.annotation().note().isPresent(),
+                conversation.unread(),
+                conversation.annotation().trashedAt(),
                 Optional.empty());
     }
 

@@ -175,7 +175,8 @@ record Sidecar(
                 0,
                 archived,
                 pinned,
-                false);
+                false,
+                OptionalDouble.empty());
         return new OutsideSession(row, own, own, readOnly);
     }
 }

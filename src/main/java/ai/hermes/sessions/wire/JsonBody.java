@@ -8,7 +8,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  * says, so that clients are told what they left out.
  */
 public final class JsonBody {
+
+    /** Of a name that somebody made up, so much is told back. */
+    private static final int SHORT = 40;
 
     private final JsonNode members;
 
@@ -89,17 +94,49 @@ public final class JsonBody {
         return value.isTextual() ? text(name).map(it -> it) : Optional.empty();
     }
 
-    /** The texts of a list; empty where it is something else or not there, or holds anything but texts. */
+    /** The texts of a member that is a list of them, or the one that it is; empty where it is neither or not there. */
     public Optional<List<String>> texts(String name) {
+        return texts(members.path(name));
+    }
+
+    /**
+     * All members, each as the texts that it is a list of, or as the one that it is; those that are null are left out.
+     *
+     * @throws ApiException 400 if one is neither
+     */
+    public Map<String, List<String>> allTexts() {
+        return allTexts(members);
+    }
+
+    /** The same of a member that is an object; empty where it is none or not there. */
+    public Optional<Map<String, List<String>>> allTexts(String name) {
         JsonNode value = members.path(name);
-        List<String> texts = new ArrayList<>();
-        for (JsonNode each : value) {
-            if (!each.isTextual()) {
-                return Optional.empty();
+        return value.isObject() ? Optional.of(allTexts(value)) : Optional.empty();
+    }
+
+    private static Map<String, List<String>> allTexts(JsonNode object) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        object.properties().forEach(each -> {
+            String name = clean(each.getKey());
+            if (!each.getValue().isNull()) {
+                all.put(
+                        name,
+                        texts(each.getValue())
+                                .orElseThrow(() -> ApiException.badRequest(cut(name, SHORT) + " has no plain value")));
             }
-            texts.add(clean(each.textValue()));
+        });
+        return all;
+    }
+
+    private static Optional<List<String>> texts(JsonNode value) {
+        if (value.isValueNode() && !value.isNull()) {
+            return Optional.of(List.of(clean(value.asText())));
         }
-        return value.isArray() ? Optional.of(texts) : Optional.empty();
+        List<JsonNode> parts = new ArrayList<>();
+        value.forEach(parts::add);
+        return value.isArray() && parts.stream().allMatch(it -> it.isValueNode() && !it.isNull())
+                ? Optional.of(parts.stream().map(it -> clean(it.asText())).toList())
+                : Optional.empty();
     }
 
     /** A flag, in JSON or in words; a flag that is null is not set. */

@@ -90,12 +90,11 @@ class AnnotationRepositoryTest {
         // then
         assertThat(annotations.projects()).containsExactly(GARDEN);
         assertThat(annotations.of(TALK))
-                .isEqualTo(new Annotation(
-                        ThreeState.YES,
-                        ThreeState.NO,
-                        ThreeState.UNSET,
-                        Optional.of("Watering"),
-                        Optional.of(GARDEN.id())));
+                .isEqualTo(Annotation.NONE
+                        .pinned(true)
+                        .archived(false)
+                        .titled("Watering")
+                        .inProject(Optional.of(GARDEN.id())));
     }
 
     @Test
@@ -158,6 +157,7 @@ class AnnotationRepositoryTest {
     void noneOfManyChangesAtATimeIsLost() throws Exception {
         // given
         AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.archived(true));
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = IntStream.range(0, 8)
                 .mapToObj(i -> new Thread(() -> {
@@ -178,7 +178,7 @@ class AnnotationRepositoryTest {
         }
 
         // then
-        assertThat(reopen().annotations().byConversation()).hasSize(8);
+        assertThat(reopen().annotations().byConversation()).hasSize(9);
     }
 
     @Test

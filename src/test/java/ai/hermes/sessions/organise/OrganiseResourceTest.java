@@ -1,4 +1,4 @@
-package ai.hermes.sessions.session;
+package ai.hermes.sessions.organise;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
