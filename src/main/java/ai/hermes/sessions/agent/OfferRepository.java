@@ -6,6 +6,7 @@ import ai.hermes.sessions.annotation.Annotation;
 import ai.hermes.sessions.annotation.ThreeState;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -79,6 +80,13 @@ class OfferRepository {
                 conversations.find(store, sessionId).orElseThrow(() -> ApiException.notFound("Session not found"));
         if (conversation.child()) {
             throw ApiException.forbidden("Subagent sessions are view-only and cannot be updated from WebUI");
+        }
+        if (conversation.keeping().keeper() != Keeper.STORE) {
+            throw new ApiException(
+                    409,
+                    "not_in_store",
+                    "This conversation is not in the agent's store, so there is nothing of the agent to set.",
+                    Map.of());
         }
         AgentServer server = capabilities.ready(profile);
         String tip = conversation.tip().id();

@@ -39,6 +39,7 @@ public class OfferResource {
     @APIResponse(responseCode = "400", description = "The id is missing")
     @APIResponse(responseCode = "403", description = "It is a subagent's session")
     @APIResponse(responseCode = "404", description = "The profile has no such session")
+    @APIResponse(responseCode = "409", description = "It is not in the agent's store")
     @APIResponse(responseCode = "501", description = "No API server of the agent is configured, or it has no such call")
     @APIResponse(responseCode = "502", description = "The agent refuses the key")
     @APIResponse(responseCode = "503", description = "The agent does not answer, or the store cannot be read")

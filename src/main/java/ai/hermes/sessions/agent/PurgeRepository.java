@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Rule;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
@@ -18,8 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,12 +75,18 @@ class PurgeRepository {
         AgentStore store = store(profile);
         Optional<Conversation> found = conversations.find(store, sessionId);
         if (found.isEmpty()) {
-            remove(List.of(new ConversationKey(profile, sessionId)));
+            remove(Set.of(new ConversationKey(profile, sessionId)));
             return Optional.empty();
         }
         Conversation conversation = found.get();
         if (conversation.child()) {
             throw ApiException.badRequest("Subagent sessions are view-only and cannot be deleted from WebUI");
+        } else if (conversation.keeping().keeper() != Keeper.STORE) {
+            throw new ApiException(
+                    409,
+                    "not_in_store",
+                    "This conversation is not in the agent's store, so the agent cannot delete it.",
+                    Map.of());
         } else if (!trashed(conversation)) {
             throw new ApiException(
                     409,
@@ -132,7 +141,7 @@ class PurgeRepository {
 
     private List<Conversation> trash(AgentStore store) {
         return conversations.of(store).projection().conversations().stream()
-                .filter(this::trashed)
+                .filter(it -> it.keeping().keeper() == Keeper.STORE && trashed(it))
                 .sorted(Comparator.comparing(it -> it.root().id()))
                 .toList();
     }
@@ -163,7 +172,7 @@ class PurgeRepository {
         while (gone.stream().anyMatch(it -> listed(store, it)) && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        remove(gone.stream().filter(it -> !listed(store, it)).map(Purge::key).toList());
+        remove(gone.stream().filter(it -> !listed(store, it)).map(Purge::key).collect(Collectors.toSet()));
     }
 
     private boolean listed(AgentStore store, Purge purge) {
@@ -173,10 +182,13 @@ class PurgeRepository {
                 .isPresent();
     }
 
-    private void remove(List<ConversationKey> keys) {
-        keys.stream()
-                .filter(key -> annotations.annotations().byConversation().containsKey(key))
-                .forEach(key -> annotations.annotate(key, it -> ai.hermes.sessions.annotation.Annotation.NONE));
+    private void remove(Set<ConversationKey> keys) {
+        Set<ConversationKey> kept = keys.stream()
+                .filter(annotations.annotations().byConversation()::containsKey)
+                .collect(Collectors.toSet());
+        if (!kept.isEmpty()) {
+            annotations.forget(kept);
+        }
     }
 
     /** Ids are whatever somebody wrote into a store; a line of the log stays one line. */

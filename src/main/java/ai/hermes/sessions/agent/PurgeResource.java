@@ -3,11 +3,9 @@ package ai.hermes.sessions.agent;
 import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
-import ai.hermes.sessions.wire.QueryValues;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -19,16 +17,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Deletes for good what is in the trash, by the agent. */
-@Path("/api")
+/** Deletes a conversation for good, by the agent. */
+@Path("/api/session/purge")
 @Consumes(MediaType.WILDCARD)
 @APIResponse(responseCode = "501", description = "No API server of the agent is configured, or it has no such calls")
 @APIResponse(responseCode = "502", description = "The agent refuses the key, or could not delete all of it")
 @APIResponse(responseCode = "503", description = "The agent does not answer, or the store cannot be read")
 public class PurgeResource {
-
-    private static final int DEFAULT_LIMIT = 25;
-    private static final int MAX_LIMIT = 100;
 
     private final PurgeRepository purges;
     private final JsonBody.Reader bodies;
@@ -45,7 +40,6 @@ public class PurgeResource {
 
     /** Deletes a conversation of the trash for good. */
     @POST
-    @Path("/session/purge")
     @Operation(summary = "Delete a conversation of the trash for good: session_id")
     @APIResponse(responseCode = "200", description = "Nothing of it is left")
     @APIResponse(responseCode = "400", description = "The id is missing, or it is a subagent's session")
@@ -54,7 +48,7 @@ public class PurgeResource {
         JsonBody members = bodies.read(body);
         members.require("session_id");
         String id = members.text("session_id").orElse("");
-        Optional<Purge> purge = purges.purge(caller.profile(), id, who());
+        Optional<Purge> purge = purges.purge(caller.profile(), id, Caller.of(request));
         purge.filter(it -> !it.ok()).ifPresent(it -> {
             throw refusal(it);
         });
@@ -65,33 +59,11 @@ public class PurgeResource {
                 purge.map(Purge::segments).orElse(List.of()));
     }
 
-    /** Deletes conversations of the trash for good, a bounded number of them with each call. */
-    @POST
-    @Path("/trash/purge")
-    @Operation(summary = "Delete what is in the trash for good: dry_run (false), limit (25, most 100), cursor?")
-    @APIResponse(responseCode = "200", description = "A result for each conversation of this step")
-    public PurgeStep purgeTrash(byte[] body) {
-        JsonBody members = bodies.read(body);
-        int limit = QueryValues.number(members.text("limit"), MAX_LIMIT).orElse(DEFAULT_LIMIT);
-        return purges.purgeTrash(
-                caller.profile(),
-                members.text("cursor").filter(it -> !it.isEmpty()),
-                Math.max(1, limit),
-                members.flag("dry_run", false),
-                who());
-    }
-
     private static ApiException refusal(Purge purge) {
         Map<String, Object> details = Map.of("conversation_id", purge.conversationId(), "segments", purge.segments());
         return purge.activeTurn()
                 ? new ApiException(409, "session_active_turn", purge.error(), details)
                 : new ApiException(502, "purge_incomplete", purge.error(), details);
-    }
-
-    private String who() {
-        return Optional.ofNullable(request.remoteAddress())
-                .map(SocketAddress::hostAddress)
-                .orElse("unknown");
     }
 
     /**

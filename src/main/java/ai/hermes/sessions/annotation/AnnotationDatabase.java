@@ -5,11 +5,11 @@ import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeasedPool;
 import ai.hermes.sessions.lease.Purpose;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -29,6 +29,9 @@ final class AnnotationDatabase implements AutoCloseable {
     private final LeaseBook book;
     private Optional<LeasedPool> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
+    /** The file that was there when it was opened last, whatever came of it. */
+    private Optional<Object> tried = Optional.empty();
+
     private boolean readable;
     private Optional<Seen> seen = Optional.empty();
 
@@ -37,8 +40,25 @@ final class AnnotationDatabase implements AutoCloseable {
         this.book = book;
     }
 
-    Path path() {
-        return file.path();
+    /**
+     * Keeps others from writing, and from replacing the file, until it is closed; empty where nothing can be written.
+     */
+    Optional<AnnotationLock> lock(Duration atMost) {
+        if (!file.writable()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AnnotationLock.acquire(file, atMost)
+                    .orElseThrow(() -> new AnnotationFaultException(AnnotationFault.BUSY)));
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.WRITE_FAILED, e);
+        }
+    }
+
+    /** Whether there is a file that was not there when it was opened last. */
+    boolean replaced() {
+        Optional<Object> now = file.identity();
+        return now.isPresent() && !now.equals(tried);
     }
 
     /** Whether it is open for changes, and still the file that was opened. */
@@ -54,6 +74,7 @@ final class AnnotationDatabase implements AutoCloseable {
      */
     Optional<AnnotationFault> open(boolean create) {
         close();
+        tried = file.identity();
         try {
             boolean writable = file.writable();
             if (!file.exists() && !(create && writable)) {
@@ -70,6 +91,7 @@ final class AnnotationDatabase implements AutoCloseable {
     private Optional<AnnotationFault> openForChanges() throws IOException, SQLException {
         file.make();
         identity = file.identity();
+        tried = identity;
         LeasedPool pool = AnnotationPool.writing(file.path(), book);
         connections = Optional.of(pool);
         AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());

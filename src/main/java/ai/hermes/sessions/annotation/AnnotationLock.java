@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 
 /**
  * Held while something is written to the database, and while another file is put in its place. SQLite's own locks are
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class AnnotationLock implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(AnnotationLock.class);
     private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final FileChannel channel;
@@ -69,7 +71,12 @@ final class AnnotationLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is given back all the same, and the lock with it.
+            LOG.debug("The lock was not closed in order", e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -150,6 +151,45 @@ public class AnnotationRepository implements AnnotationWriter.Part {
                 .projectId()
                 .map(project -> annotations.project(key.profile(), project).isPresent())
                 .orElse(true);
+    }
+
+    /**
+     * Takes over what people organised elsewhere, all of it or nothing.
+     *
+     * @param plan tells what, within the transaction, so that nothing that was changed meanwhile is overwritten
+     * @throws AnnotationFaultException if it could not be kept
+     */
+    public void takeOver(TakeOver.Plan plan) {
+        change(tables -> {
+            ImportTable imports = new ImportTable(tables.connection());
+            TakeOver taken = plan.of(annotations, imports.all());
+            for (Project project : taken.projects()) {
+                tables.add(project);
+            }
+            tables.annotate(taken.annotations(), annotations);
+            imports.add(taken.marks(), taken.at());
+            return annotations.withProjects(tables.projects()).with(taken.annotations());
+        });
+    }
+
+    /** What was taken over before. */
+    public Set<ImportMark> takenOver() {
+        return writer.read(connection -> new ImportTable(connection).all()).orElse(Set.of());
+    }
+
+    /**
+     * Removes all that was added to conversations that are no more, what is kept to undo their changes included.
+     *
+     * @throws AnnotationFaultException if it could not be removed
+     */
+    public void forget(Set<ConversationKey> gone) {
+        writer.write(
+                connection -> {
+                    new AnnotationTables(connection).forget(gone);
+                    new ChangeTable(connection).forget(gone);
+                    return annotations.without(gone);
+                },
+                this::publish);
     }
 
     /** Adds a project, after all others. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The tables, as statements on one connection. */
 record AnnotationTables(Connection connection) {
@@ -35,6 +36,9 @@ record AnnotationTables(Connection connection) {
               note = excluded.note,
               trashed_at = excluded.trashed_at,
               read_at = excluded.read_at
+            """;
+    private static final String FORGET = """
+            DELETE FROM annotation WHERE profile = ? AND root_id = ?
             """;
     private static final String ADD_PROJECT = """
             INSERT INTO project (id, name, color, profile, created_at, position)
@@ -133,6 +137,17 @@ record AnnotationTables(Connection connection) {
             Tags now = each.getValue().tags();
             if (!now.equals(before.of(each.getKey()).tags())) {
                 tags.set(each.getKey(), now);
+            }
+        }
+    }
+
+    /** Removes all that was added to these conversations. */
+    void forget(Set<ConversationKey> gone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            for (ConversationKey key : gone) {
+                statement.setString(1, key.profile().name());
+                statement.setString(2, key.rootId());
+                statement.executeUpdate();
             }
         }
     }

@@ -6,16 +6,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 public class AnnotationWriter {
 
     private static final Logger LOG = Logger.getLogger(AnnotationWriter.class);
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AnnotationDatabase database;
     private final ReentrantLock one = new ReentrantLock(true);
@@ -82,13 +82,15 @@ public class AnnotationWriter {
     public <T> T write(Work<T> work, Consumer<? super T> committed) {
         acquire();
         try {
-            if (!database.ready()) {
-                reopen(true);
-                fault.ifPresent(it -> {
-                    throw new AnnotationFaultException(it);
-                });
-            }
-            T done = database.write(work, this::load);
+            T done = locked(() -> {
+                if (!database.ready()) {
+                    reopen(true);
+                    fault.ifPresent(it -> {
+                        throw new AnnotationFaultException(it);
+                    });
+                }
+                return database.write(work, this::load);
+            });
             fault = Optional.empty();
             committed.accept(done);
             return done;
@@ -114,28 +116,38 @@ public class AnnotationWriter {
         }
     }
 
-    /**
-     * Closes the database, lets somebody put another file in its place, and opens what is there then.
-     *
-     * @param exchange is given the path of the file; there are no others beside it that count
-     * @throws IOException what the exchange throws; what is there then is opened all the same
-     * @throws AnnotationFaultException if others were quicker, for too long; nothing was exchanged then
-     */
-    public void exchange(Exchange exchange) throws IOException {
-        acquire();
+    /** Reads the database anew if another file has taken its place, such as a backup that was restored. */
+    void look() {
+        if (!one.tryLock()) {
+            return;
+        }
         try {
-            database.close();
-            exchange.of(database.path());
+            if (database.replaced()) {
+                locked(() -> {
+                    LOG.info("The database of pins, titles and projects was replaced; it is read anew");
+                    reopen(false);
+                    return fault;
+                });
+            }
         } finally {
-            reopen(false);
             one.unlock();
+        }
+    }
+
+    /** Runs something while no other process writes to the database or replaces it. */
+    private <T> T locked(Supplier<T> work) {
+        Optional<AnnotationLock> lock = database.lock(PATIENCE);
+        try {
+            return work.get();
+        } finally {
+            lock.ifPresent(AnnotationLock::close);
         }
     }
 
     private void acquire() {
         boolean acquired = false;
         try {
-            acquired = one.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            acquired = one.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -205,13 +217,5 @@ public class AnnotationWriter {
 
         /** There is no database, or none that can be understood. */
         void empty();
-    }
-
-    /** Puts another file in the place of the database. */
-    @FunctionalInterface
-    public interface Exchange {
-
-        /** Does it, with nobody of this process having the file open. */
-        void of(Path file) throws IOException;
     }
 }

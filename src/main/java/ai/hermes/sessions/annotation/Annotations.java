@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that people added, at one moment; immutable.
@@ -31,6 +32,13 @@ public record Annotations(Map<ConversationKey, Annotation> byConversation, List<
     Annotations with(Map<ConversationKey, Annotation> changed) {
         Map<ConversationKey, Annotation> all = new HashMap<>(byConversation);
         all.putAll(changed);
+        return new Annotations(all, projects);
+    }
+
+    /** The same with nothing for these conversations. */
+    Annotations without(Set<ConversationKey> gone) {
+        Map<ConversationKey, Annotation> all = new HashMap<>(byConversation);
+        all.keySet().removeAll(gone);
         return new Annotations(all, projects);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The journal of changes, as statements on one connection. */
 record ChangeTable(Connection connection) {
@@ -29,6 +30,9 @@ record ChangeTable(Connection connection) {
             """;
     private static final String FORGET = """
             DELETE FROM change WHERE made_at < ?
+            """;
+    private static final String FORGET_ROWS = """
+            DELETE FROM change_row WHERE root_id = ? AND change_id IN (SELECT id FROM change WHERE profile = ?)
             """;
     private static final String ADD = """
             INSERT INTO change (profile, action, made_at, changed, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id
@@ -90,6 +94,17 @@ record ChangeTable(Connection connection) {
                 }
             }
             return deltas;
+        }
+    }
+
+    /** Removes what is kept of these conversations. */
+    void forget(Set<ConversationKey> gone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET_ROWS)) {
+            for (ConversationKey key : gone) {
+                statement.setString(1, key.rootId());
+                statement.setString(2, key.profile().name());
+                statement.executeUpdate();
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package ai.hermes.sessions.chat;
 
-import ai.hermes.sessions.wire.ErrorResponses;
+import ai.hermes.sessions.wire.WireForms;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.vertx.core.http.HttpMethod;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -38,7 +38,7 @@ public final class AgentCallsFilter implements OASFilter {
                                 "501",
                                 OASFactory.createAPIResponse()
                                         .description(call.refusal())
-                                        .content(ErrorResponses.form())));
+                                        .content(WireForms.error())));
         if (call.path().endsWith("*")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("call")

@@ -66,6 +66,16 @@ public final class JsonBody {
         return members.has(name);
     }
 
+    /** Whether the body was a JSON object at all. */
+    public boolean isObject() {
+        return members.isObject();
+    }
+
+    /** A member as it came; a missing node where it is not there. */
+    public JsonNode member(String name) {
+        return members.path(name);
+    }
+
     /**
      * A text, or a number or truth value as text; empty where it is something else or not there. It has no characters
      * that could not be kept or sent.

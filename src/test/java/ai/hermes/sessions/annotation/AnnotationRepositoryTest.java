@@ -12,8 +12,8 @@ import ai.hermes.sessions.testing.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -335,23 +335,39 @@ class AnnotationRepositoryTest {
     }
 
     @Test
-    void whatTookThePlaceOfTheFileIsShown() throws IOException {
+    void aBackupThatIsRestoredIsShown() throws BackupException {
         // given
         AnnotationRepository repository = open();
         repository.annotate(TALK, it -> it.pinned(true));
-        AnnotationWriter writer = opened.get(0);
-        Path copy = home.resolve("copy.db");
-        writer.read(connection -> {
-            try (var statement = connection.createStatement()) {
-                return statement.executeUpdate("VACUUM INTO '" + copy + "'");
-            }
-        });
+        AnnotationBackup backups = AnnotationBackup.of(file.path().getParent(), Clock.systemUTC());
+        Path backup = home.resolve("backup.db");
+        backups.backUp(backup);
         repository.annotate(TALK, it -> it.pinned(false));
+        backups.restore(backup);
 
         // when
-        writer.exchange(place -> Files.move(copy, place, StandardCopyOption.REPLACE_EXISTING));
+        opened.get(0).look();
 
         // then
         assertThat(repository.annotations().of(TALK).pinned()).isEqualTo(ThreeState.YES);
+    }
+
+    @Test
+    void aChangeAfterARestoreGoesToWhatWasRestored() throws BackupException {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        AnnotationBackup backups = AnnotationBackup.of(file.path().getParent(), Clock.systemUTC());
+        Path backup = home.resolve("backup.db");
+        backups.backUp(backup);
+        repository.annotate(TALK, it -> it.titled("Mine"));
+        backups.restore(backup);
+
+        // when
+        repository.annotate(TALK, it -> it.archived(true));
+
+        // then
+        assertThat(reopen().annotations().of(TALK))
+                .isEqualTo(Annotation.NONE.pinned(true).archived(true));
     }
 }
