@@ -105,8 +105,8 @@ class OpenApiAnswersTest {
         return document.get("paths").properties().stream()
                 .filter(path -> !path.getKey().matches(OF_TESTS))
                 .flatMap(path -> path.getValue().properties().stream()
-                .filter(it -> Set.of("get", "post").contains(it.getKey()))
-                .flatMap(it -> calls(it.getKey(), path.getKey(), it.getValue(), document)));
+                        .filter(it -> Set.of("get", "post").contains(it.getKey()))
+                        .flatMap(it -> calls(it.getKey(), path.getKey(), it.getValue(), document)));
     }
 
     private static Stream<DynamicTest> calls(String verb, String path, JsonNode operation, JsonNode document) {

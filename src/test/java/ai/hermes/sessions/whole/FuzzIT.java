@@ -87,10 +87,41 @@ class FuzzIT {
 
     /** Members that some operation knows. */
     private static final List<String> NAMES = List.of(
-            "session_id", "title", "name", "project_id", "project_ids", "color", "profile", "pinned", "archived",
-            "keep_count", "text", "files", "note", "tags", "add", "remove", "ids", "query", "deed", "dry_run", "messages",
-            "tool_calls", "toolsets", "workspace", "model", "change_id", "id", "view_id", "show_cron_sessions",
-            "pinned_sessions_limit", "agent_session_source_filter", "limit", "cursor", "unread", "hidden");
+            "session_id",
+            "title",
+            "name",
+            "project_id",
+            "project_ids",
+            "color",
+            "profile",
+            "pinned",
+            "archived",
+            "keep_count",
+            "text",
+            "files",
+            "note",
+            "tags",
+            "add",
+            "remove",
+            "ids",
+            "query",
+            "deed",
+            "dry_run",
+            "messages",
+            "tool_calls",
+            "toolsets",
+            "workspace",
+            "model",
+            "change_id",
+            "id",
+            "view_id",
+            "show_cron_sessions",
+            "pinned_sessions_limit",
+            "agent_session_source_filter",
+            "limit",
+            "cursor",
+            "unread",
+            "hidden");
 
     private static TestHome home;
     private static ServiceProcess service;
@@ -109,7 +140,8 @@ class FuzzIT {
             agent.message("talk", "user", "Hello");
             service = ServiceProcess.in(home).start();
         }
-        JsonNode paths = JSON.readTree(service.get("/q/openapi?format=json").body()).get("paths");
+        JsonNode paths =
+                JSON.readTree(service.get("/q/openapi?format=json").body()).get("paths");
         gets = operations(paths, "get");
         posts = operations(paths, "post");
     }
@@ -158,8 +190,7 @@ class FuzzIT {
     @Provide
     Arbitrary<byte[]> bodies() {
         Arbitrary<String> value = Arbitraries.oneOf(
-                Arbitraries.of(ODD_JSON),
-                Arbitraries.strings().ofMaxLength(40).map(FuzzIT::quoted));
+                Arbitraries.of(ODD_JSON), Arbitraries.strings().ofMaxLength(40).map(FuzzIT::quoted));
         Arbitrary<byte[]> objects = Combinators.combine(
                         Arbitraries.of(NAMES).list().ofMaxSize(6), value.list().ofSize(6))
                 .as((names, values) -> Stream.iterate(0, i -> i + 1)
@@ -174,8 +205,7 @@ class FuzzIT {
             cut[cut.length / 2] = (byte) 0xff;
             return cut;
         });
-        return Arbitraries.frequencyOf(
-                Tuple.of(6, objects), Tuple.of(1, bytes), Tuple.of(1, broken));
+        return Arbitraries.frequencyOf(Tuple.of(6, objects), Tuple.of(1, bytes), Tuple.of(1, broken));
     }
 
     private static String quoted(String text) {
@@ -191,18 +221,12 @@ class FuzzIT {
         return Arbitraries.of(posts).flatMap(operation -> oddInQuery().map(segment -> path(operation, segment)));
     }
 
-    @Property(
-            tries = TRIES,
-            shrinking = ShrinkingMode.BOUNDED,
-            afterFailure = AfterFailureMode.PREVIOUS_SEED)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED, afterFailure = AfterFailureMode.PREVIOUS_SEED)
     void anyQueryIsAnswered(@ForAll("queries") String path) {
         check("GET " + path, send("GET", path, new byte[0]));
     }
 
-    @Property(
-            tries = TRIES,
-            shrinking = ShrinkingMode.BOUNDED,
-            afterFailure = AfterFailureMode.PREVIOUS_SEED)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED, afterFailure = AfterFailureMode.PREVIOUS_SEED)
     void anyBodyIsAnswered(@ForAll("changes") String path, @ForAll("bodies") byte[] body) {
         check("POST " + path + " " + new String(body, UTF_8), send("POST", path, body));
     }
@@ -217,19 +241,21 @@ class FuzzIT {
                 "[".repeat(DEEP));
         for (Operation operation : posts) {
             for (String body : deep) {
-                check(
-                        "POST " + operation.path() + " deep",
-                        send("POST", path(operation, "x"), body.getBytes(UTF_8)));
+                check("POST " + operation.path() + " deep", send("POST", path(operation, "x"), body.getBytes(UTF_8)));
             }
         }
     }
 
     private static void check(String request, Answer answer) {
-        assertThat(answer.status()).as(request + " -> " + answer.body()).isNotEqualTo(500).isGreaterThan(0);
+        assertThat(answer.status())
+                .as(request + " -> " + answer.body())
+                .isNotEqualTo(500)
+                .isGreaterThan(0);
         if (answer.status() >= 400) {
             try {
                 JsonNode error = JSON.readTree(answer.body());
-                assertThat(error.path("error").isTextual() || error.path("status").isTextual())
+                assertThat(error.path("error").isTextual()
+                                || error.path("status").isTextual())
                         .as(request + " -> " + answer.body())
                         .isTrue();
             } catch (IOException e) {
@@ -244,7 +270,8 @@ class FuzzIT {
             socket.setSoTimeout(PATIENCE_MILLIS);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.write((verb + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port()
-                            + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                            + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length
                             + "\r\n\r\n")
                     .getBytes(ISO_8859_1));
             request.write(body);
