@@ -8,6 +8,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "hermes")
 public interface AnnotationConfig {
 
+    /** Name of the folder in the agent's home. */
+    String FOLDER = "hermes-sessions";
+
     /**
      * The folder for the service's own database: {@code hermes-sessions} in the agent's home if not given. It is made,
      * private to its user, when the first thing is to be kept.

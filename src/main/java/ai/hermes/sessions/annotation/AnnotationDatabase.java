@@ -1,14 +1,19 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.annotation.AnnotationWriter.Work;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeasedPool;
 import ai.hermes.sessions.lease.Purpose;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -24,10 +29,36 @@ final class AnnotationDatabase implements AutoCloseable {
     private final LeaseBook book;
     private Optional<LeasedPool> connections = Optional.empty();
     private Optional<Object> identity = Optional.empty();
+    /** The file that was there when it was opened last, whatever came of it. */
+    private Optional<Object> tried = Optional.empty();
+
+    private boolean readable;
+    private Optional<Seen> seen = Optional.empty();
 
     AnnotationDatabase(AnnotationFile file, LeaseBook book) {
         this.file = file;
         this.book = book;
+    }
+
+    /**
+     * Keeps others from writing, and from replacing the file, until it is closed; empty where nothing can be written.
+     */
+    Optional<AnnotationLock> lock(Duration atMost) {
+        if (!file.writable()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AnnotationLock.acquire(file, atMost)
+                    .orElseThrow(() -> new AnnotationFaultException(AnnotationFault.BUSY)));
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.WRITE_FAILED, e);
+        }
+    }
+
+    /** Whether there is a file that was not there when it was opened last. */
+    boolean replaced() {
+        Optional<Object> now = file.identity();
+        return now.isPresent() && !now.equals(tried);
     }
 
     /** Whether it is open for changes, and still the file that was opened. */
@@ -36,75 +67,86 @@ final class AnnotationDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the file that is there, or reads it only where it cannot be written.
+     * Opens the file that is there, or finds out that it can only be read.
      *
      * @param create whether it is made where there is none
+     * @return why nothing can be changed; empty where it can, or could with a file
      */
-    Opening open(boolean create) {
+    Optional<AnnotationFault> open(boolean create) {
         close();
+        tried = file.identity();
         try {
             boolean writable = file.writable();
             if (!file.exists() && !(create && writable)) {
-                return writable
-                        ? Opening.of(Annotations.NONE)
-                        : Opening.of(Annotations.NONE, AnnotationFault.READ_ONLY);
+                return writable ? Optional.empty() : Optional.of(AnnotationFault.READ_ONLY);
             }
-            return writable ? openForChanges() : readOnly();
+            return writable ? openForChanges() : openForReading();
         } catch (IOException | SQLException | FlywayException e) {
             LOG.error("The database of pins, titles and projects cannot be opened", e);
             close();
-            return Opening.of(Annotations.NONE, AnnotationFault.UNUSABLE);
+            return Optional.of(AnnotationFault.UNUSABLE);
         }
     }
 
-    private Opening openForChanges() throws IOException, SQLException {
+    private Optional<AnnotationFault> openForChanges() throws IOException, SQLException {
         file.make();
         identity = file.identity();
+        tried = identity;
         LeasedPool pool = AnnotationPool.writing(file.path(), book);
         connections = Optional.of(pool);
         AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
         if (schema == AnnotationSchema.NEWER) {
             close();
-            return Opening.of(Annotations.NONE, AnnotationFault.NEWER);
+            return Optional.of(AnnotationFault.NEWER);
         } else if (schema == AnnotationSchema.BEHIND) {
             AnnotationSchema.migrate(pool.dataSource());
         }
-        return Opening.of(all(pool));
+        return Optional.empty();
     }
 
-    private Opening readOnly() throws SQLException {
+    private Optional<AnnotationFault> openForReading() throws SQLException {
         try (LeasedPool pool = AnnotationPool.reading(file.path(), book)) {
-            return switch (AnnotationSchema.of(pool.dataSource())) {
-                case NEWER -> Opening.of(Annotations.NONE, AnnotationFault.NEWER);
-                // Tables that cannot be brought up to date cannot be understood.
-                case BEHIND -> Opening.of(Annotations.NONE, AnnotationFault.READ_ONLY);
-                case CURRENT -> Opening.of(all(pool), AnnotationFault.READ_ONLY);
-            };
+            AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
+            // Tables that cannot be brought up to date cannot be understood.
+            readable = schema == AnnotationSchema.CURRENT;
+            return Optional.of(schema == AnnotationSchema.NEWER ? AnnotationFault.NEWER : AnnotationFault.READ_ONLY);
         }
     }
 
-    private static Annotations all(LeasedPool pool) throws SQLException {
-        try (Connection connection = pool.borrow(Purpose.ANNOTATION)) {
-            return new AnnotationTables(connection).all();
+    /** Reads it outside of a transaction; empty where there is none that could be read. */
+    <T> Optional<T> read(Work<T> work) throws SQLException {
+        if (connections.isPresent()) {
+            try (Connection connection = connections.get().borrow(Purpose.ANNOTATION)) {
+                return Optional.of(work.on(connection));
+            }
+        } else if (readable) {
+            try (LeasedPool pool = AnnotationPool.reading(file.path(), book);
+                    Connection connection = pool.borrow(Purpose.ANNOTATION)) {
+                return Optional.of(work.on(connection));
+            }
         }
+        return Optional.empty();
     }
 
     /**
      * Makes a change, all of it or nothing.
      *
-     * @return what there is after it
+     * @param stale is told within the transaction, before the change, where somebody else could have changed something
      * @throws AnnotationFaultException if it could not be written
      */
-    Annotations change(Change change) {
+    <T> T write(Work<T> work, Stale stale) {
         LeasedPool pool = connections.orElseThrow(() -> new AnnotationFaultException(AnnotationFault.UNUSABLE));
         try (Connection connection = pool.borrow(Purpose.ANNOTATION)) {
             connection.setAutoCommit(false);
             try {
-                AnnotationTables tables = new AnnotationTables(connection);
-                change.on(tables);
-                Annotations now = tables.all();
+                Optional<Seen> now = Optional.of(Seen.by(connection));
+                if (!now.equals(seen)) {
+                    stale.on(connection);
+                }
+                T done = work.on(connection);
                 connection.commit();
-                return now;
+                seen = now;
+                return done;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -116,7 +158,7 @@ final class AnnotationDatabase implements AutoCloseable {
         }
     }
 
-    private static AnnotationFault faultOf(SQLException e) {
+    static AnnotationFault faultOf(SQLException e) {
         if (e instanceof SQLiteException sqlite) {
             SQLiteErrorCode code = sqlite.getResultCode();
             if (code.name().startsWith("SQLITE_BUSY")) {
@@ -133,30 +175,30 @@ final class AnnotationDatabase implements AutoCloseable {
         connections.ifPresent(LeasedPool::close);
         connections = Optional.empty();
         identity = Optional.empty();
+        readable = false;
+        seen = Optional.empty();
     }
 
-    /** Something that is changed within one transaction. */
+    /** Is told that somebody else could have changed something. */
     @FunctionalInterface
-    interface Change {
+    interface Stale {
 
-        /** Makes the change; whatever it throws undoes it. */
-        void on(AnnotationTables tables) throws SQLException;
+        void on(Connection connection) throws SQLException;
     }
 
     /**
-     * What came of opening it.
+     * How far the changes of others are known.
      *
-     * @param annotations what is in it
-     * @param fault why nothing can be changed; empty where it can
+     * @param connection whose count it is: those of two connections cannot be compared
+     * @param version moves with the commits of others, not with those of this connection
      */
-    record Opening(Annotations annotations, Optional<AnnotationFault> fault) {
+    private record Seen(SQLiteConnection connection, long version) {
 
-        static Opening of(Annotations annotations) {
-            return new Opening(annotations, Optional.empty());
-        }
-
-        static Opening of(Annotations annotations, AnnotationFault fault) {
-            return new Opening(annotations, Optional.of(fault));
+        static Seen by(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA data_version")) {
+                return new Seen(connection.unwrap(SQLiteConnection.class), row.getLong(1));
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ public enum AnnotationFault {
     UNUSABLE(
             "The database of pins, titles and projects cannot be opened.",
             "Sessions are shown as the agent has them; nothing can be added or changed.",
-            "The log of this service has the cause. If the file is damaged, stop the service and restore a backup, or"
+            "The log of this service has the cause. If the file is damaged, restore a backup, or stop the service and"
                     + " move the file away to begin with an empty one."),
 
     /** Others were quicker, for too long. */

@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 record AnnotationFile(Path path) {
 
-    private static final FileAttribute<?> PRIVATE_FOLDER =
+    static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<?> PRIVATE_FILE =
+    static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     static AnnotationFile in(Path folder) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The tables, as statements on one connection. */
 record AnnotationTables(Connection connection) {
@@ -19,18 +21,24 @@ record AnnotationTables(Connection connection) {
             SELECT id, name, color, profile, created_at FROM project ORDER BY position, created_at, id
             """;
     private static final String ANNOTATIONS = """
-            SELECT profile, root_id, pinned, archived, hidden, title, project_id FROM annotation
+            SELECT profile, root_id, pinned, archived, hidden, title, project_id, note, trashed_at, read_at FROM annotation
             """;
-    private static final String OF_CONVERSATION = ANNOTATIONS + "WHERE profile = ? AND root_id = ?";
     private static final String ANNOTATE = """
-            INSERT INTO annotation (profile, root_id, pinned, archived, hidden, title, project_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO annotation
+              (profile, root_id, pinned, archived, hidden, title, project_id, note, trashed_at, read_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (profile, root_id) DO UPDATE SET
               pinned = excluded.pinned,
               archived = excluded.archived,
               hidden = excluded.hidden,
               title = excluded.title,
-              project_id = excluded.project_id
+              project_id = excluded.project_id,
+              note = excluded.note,
+              trashed_at = excluded.trashed_at,
+              read_at = excluded.read_at
+            """;
+    private static final String FORGET = """
+            DELETE FROM annotation WHERE profile = ? AND root_id = ?
             """;
     private static final String ADD_PROJECT = """
             INSERT INTO project (id, name, color, profile, created_at, position)
@@ -39,6 +47,9 @@ record AnnotationTables(Connection connection) {
     private static final String CHANGE_PROJECT = """
             UPDATE project SET name = ?, color = ? WHERE id = ?
             """;
+    private static final String PLACE_PROJECT = """
+            UPDATE project SET position = ? WHERE id = ?
+            """;
     private static final String REMOVE_PROJECT = """
             DELETE FROM project WHERE id = ?
             """;
@@ -46,19 +57,22 @@ record AnnotationTables(Connection connection) {
     /** All there is. What is of a profile that no home could have is left out. */
     Annotations all() throws SQLException {
         Map<ConversationKey, Annotation> annotations = new HashMap<>();
+        Map<ConversationKey, Tags> tags = new TagTable(connection).all();
         try (PreparedStatement statement = connection.prepareStatement(ANNOTATIONS);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Optional<Profile> profile = Profile.named(rows.getString("profile"));
                 if (profile.isPresent()) {
-                    annotations.put(new ConversationKey(profile.get(), rows.getString("root_id")), annotation(rows));
+                    ConversationKey key = new ConversationKey(profile.get(), rows.getString("root_id"));
+                    annotations.put(key, annotation(rows, tags.getOrDefault(key, Tags.NONE)));
                 }
             }
         }
         return new Annotations(annotations, projects());
     }
 
-    private List<Project> projects() throws SQLException {
+    /** All projects, in the order in which people see them. */
+    List<Project> projects() throws SQLException {
         List<Project> projects = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(PROJECTS);
                 ResultSet rows = statement.executeQuery()) {
@@ -77,23 +91,22 @@ record AnnotationTables(Connection connection) {
         return projects;
     }
 
-    Annotation annotation(ConversationKey conversation) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OF_CONVERSATION)) {
-            statement.setString(1, conversation.profile().name());
-            statement.setString(2, conversation.rootId());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? annotation(rows) : Annotation.NONE;
-            }
-        }
-    }
-
-    private static Annotation annotation(ResultSet row) throws SQLException {
+    private static Annotation annotation(ResultSet row, Tags tags) throws SQLException {
         return new Annotation(
                 flag(row, "pinned"),
                 flag(row, "archived"),
                 flag(row, "hidden"),
                 Optional.ofNullable(row.getString("title")),
-                Optional.ofNullable(row.getString("project_id")));
+                Optional.ofNullable(row.getString("project_id")),
+                tags,
+                Optional.ofNullable(row.getString("note")),
+                time(row, "trashed_at"),
+                time(row, "read_at"));
+    }
+
+    private static OptionalDouble time(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static ThreeState flag(ResultSet row, String column) throws SQLException {
@@ -101,16 +114,41 @@ record AnnotationTables(Connection connection) {
         return row.wasNull() ? ThreeState.UNSET : ThreeState.of(value);
     }
 
-    void annotate(ConversationKey conversation, Annotation annotation) throws SQLException {
+    /** Writes what is now added to these conversations, and their tags where they differ from those before. */
+    void annotate(Map<ConversationKey, Annotation> changed, Annotations before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ANNOTATE)) {
-            statement.setString(1, conversation.profile().name());
-            statement.setString(2, conversation.rootId());
-            set(statement, 3, annotation.pinned());
-            set(statement, 4, annotation.archived());
-            set(statement, 5, annotation.hidden());
-            set(statement, 6, annotation.title());
-            set(statement, 7, annotation.projectId());
-            statement.executeUpdate();
+            for (Map.Entry<ConversationKey, Annotation> each : changed.entrySet()) {
+                Annotation annotation = each.getValue();
+                statement.setString(1, each.getKey().profile().name());
+                statement.setString(2, each.getKey().rootId());
+                set(statement, 3, annotation.pinned());
+                set(statement, 4, annotation.archived());
+                set(statement, 5, annotation.hidden());
+                set(statement, 6, annotation.title());
+                set(statement, 7, annotation.projectId());
+                set(statement, 8, annotation.note());
+                set(statement, 9, annotation.trashedAt());
+                set(statement, 10, annotation.readAt());
+                statement.executeUpdate();
+            }
+        }
+        TagTable tags = new TagTable(connection);
+        for (Map.Entry<ConversationKey, Annotation> each : changed.entrySet()) {
+            Tags now = each.getValue().tags();
+            if (!now.equals(before.of(each.getKey()).tags())) {
+                tags.set(each.getKey(), now);
+            }
+        }
+    }
+
+    /** Removes all that was added to these conversations. */
+    void forget(Set<ConversationKey> gone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            for (ConversationKey key : gone) {
+                statement.setString(1, key.profile().name());
+                statement.setString(2, key.rootId());
+                statement.executeUpdate();
+            }
         }
     }
 
@@ -131,6 +169,15 @@ record AnnotationTables(Connection connection) {
             statement.setString(1, project.name());
             set(statement, 2, project.color());
             statement.setString(3, project.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Puts a project in its place among all. */
+    void place(Project project, int position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE_PROJECT)) {
+            statement.setInt(1, position);
+            statement.setString(2, project.id());
             statement.executeUpdate();
         }
     }
@@ -156,6 +203,14 @@ record AnnotationTables(Connection connection) {
             statement.setString(at, value.get());
         } else {
             statement.setNull(at, Types.VARCHAR);
+        }
+    }
+
+    private static void set(PreparedStatement statement, int at, OptionalDouble value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setDouble(at, value.getAsDouble());
+        } else {
+            statement.setNull(at, Types.REAL);
         }
     }
 }

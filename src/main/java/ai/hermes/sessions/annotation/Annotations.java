@@ -1,9 +1,11 @@
 package ai.hermes.sessions.annotation;
 
 import ai.hermes.sessions.store.Profile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that people added, at one moment; immutable.
@@ -24,6 +26,34 @@ public record Annotations(Map<ConversationKey, Annotation> byConversation, List<
     /** What was added to a conversation. */
     public Annotation of(ConversationKey conversation) {
         return byConversation.getOrDefault(conversation, Annotation.NONE);
+    }
+
+    /** The same with other values for some conversations; however many they are, it is one copy. */
+    Annotations with(Map<ConversationKey, Annotation> changed) {
+        Map<ConversationKey, Annotation> all = new HashMap<>(byConversation);
+        all.putAll(changed);
+        return new Annotations(all, projects);
+    }
+
+    /** The same with nothing for these conversations. */
+    Annotations without(Set<ConversationKey> gone) {
+        Map<ConversationKey, Annotation> all = new HashMap<>(byConversation);
+        all.keySet().removeAll(gone);
+        return new Annotations(all, projects);
+    }
+
+    /** The same with these projects. */
+    Annotations withProjects(List<Project> others) {
+        return new Annotations(byConversation, others);
+    }
+
+    /** The same with nothing in that project. */
+    Annotations without(Project project) {
+        Map<ConversationKey, Annotation> all = new HashMap<>(byConversation);
+        all.replaceAll((key, annotation) -> annotation.projectId().equals(Optional.of(project.id()))
+                ? annotation.inProject(Optional.empty())
+                : annotation);
+        return new Annotations(all, projects);
     }
 
     /** The project of that id and that profile; empty where the profile has none such. */

@@ -1,15 +1,18 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreCondition;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.store.StoreListener;
 import ai.hermes.sessions.store.StoreReader;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -35,9 +38,12 @@ public class ConversationList implements StoreListener {
     private final AgentStores stores;
     private final StoreReader reader;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final LeaseConfig leases;
     private final Clock clock;
     private final ListTelemetry telemetry;
+    private final List<SessionSource> sources;
+    private final Map<Profile, OutsideList> outside = new ConcurrentHashMap<>();
     private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
 
     @Inject
@@ -45,26 +51,33 @@ public class ConversationList implements StoreListener {
             AgentStores stores,
             StoreReader reader,
             AnnotationRepository annotations,
+            SettingRepository settings,
             LeaseConfig leases,
             Clock clock,
-            ListTelemetry telemetry) {
+            ListTelemetry telemetry,
+            @All List<SessionSource> sources) {
         this.stores = stores;
         this.reader = reader;
         this.annotations = annotations;
+        this.settings = settings;
         this.leases = leases;
         this.clock = clock;
         this.telemetry = telemetry;
+        this.sources = List.copyOf(sources);
     }
 
     void start(@Observes StartupEvent event) {
         annotations.listen(now -> lists.values().forEach(StoreList::annotate));
+        settings.listen(() -> lists.values().forEach(StoreList::annotate));
+        sources.forEach(source -> source.listen(this::annotate));
         stores.start(this);
         telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
     }
 
     @Override
     public void changed(AgentStore store) {
-        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, annotations, clock));
+        StoreList list = lists.computeIfAbsent(
+                store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock));
         telemetry.rebuild(store.profile(), list::refresh);
     }
 
@@ -73,37 +86,66 @@ public class ConversationList implements StoreListener {
         lists.remove(store);
     }
 
+    private void annotate(Profile profile) {
+        lists.forEach((store, list) -> {
+            if (store.profile().equals(profile)) {
+                list.annotate();
+            }
+        });
+    }
+
+    private OutsideList outside(AgentStore store) {
+        return outside.computeIfAbsent(
+                store.profile(), it -> new OutsideList(it, sources, annotations, settings, clock));
+    }
+
     /**
-     * The conversations of a store. Right after the start it waits for the first look at the store, no longer than a
-     * list may take.
+     * The conversations of a profile: those of its store, and those that are in no store. Right after the start it
+     * waits for the first look at the store, no longer than a list may take.
      *
      * @return the last good projection, and what is wrong with the store now
-     * @throws StoreFaultException if there is nothing to show: the store is ill and was never read, or it is gone
+     * @throws StoreFaultException if there is nothing to show: the store is ill and was never read, or it is gone, and
+     *     there is no conversation outside of it
      */
     public ListState of(AgentStore store) {
         // The first look at a large store may last longer than that, and have something to show all the same.
-        if (lastGood(store).isEmpty()
+        if (read(store).isEmpty()
                 && !store.awaitFirstLook(leases.deadline().of(Purpose.LIST))
-                && lastGood(store).isEmpty()) {
-            throw new StoreFaultException(store.profile(), StoreFault.TIMED_OUT);
+                && read(store).isEmpty()) {
+            return withoutStore(store, StoreFault.TIMED_OUT);
         }
         Optional<StoreFault> fault = store.condition().fault();
         // A store that is gone has no sessions that anybody could open.
         if (fault.filter(StoreFault.MISSING::equals).isPresent()) {
-            throw new StoreFaultException(store.profile(), StoreFault.MISSING);
+            return withoutStore(store, StoreFault.MISSING);
         }
-        return lastGood(store)
+        return read(store)
                 .map(it -> new ListState(it, fault, store.condition().since()))
-                .orElseThrow(() -> new StoreFaultException(store.profile(), fault.orElse(StoreFault.TIMED_OUT)));
+                .orElseGet(() -> withoutStore(store, fault.orElse(StoreFault.TIMED_OUT)));
     }
 
-    /** The last good projection of a store, however it is now; empty where there is none. Never waits. */
+    private ListState withoutStore(AgentStore store, StoreFault fault) {
+        return outside(store)
+                .alone()
+                .map(it ->
+                        new ListState(it, Optional.of(fault), store.condition().since()))
+                .orElseThrow(() -> new StoreFaultException(store.profile(), fault));
+    }
+
+    /**
+     * The last good projection of a profile, however its store is now; empty where there is none. Never waits and never
+     * reads the store.
+     */
     public Optional<Projection> lastGood(AgentStore store) {
+        return read(store).or(() -> outside(store).alone());
+    }
+
+    private Optional<Projection> read(AgentStore store) {
         return Optional.ofNullable(lists.get(store)).flatMap(StoreList::projection);
     }
 
     /** For how long the list of a store has not shown what the store holds; zero while it does. */
-    private Duration lag(AgentStore store) {
+    public Duration lag(AgentStore store) {
         StoreCondition condition = store.condition();
         Optional<Instant> ill = condition.fault().map(fault -> condition.since());
         Optional<Instant> behind = Optional.ofNullable(lists.get(store)).flatMap(StoreList::behindSince);
@@ -127,11 +169,18 @@ public class ConversationList implements StoreListener {
     }
 
     private Optional<Conversation> justWritten(AgentStore store, String sessionId) {
-        return reader.read(store, Purpose.TRANSCRIPT, connection -> SessionRow.byId(connection, sessionId))
-                .flatMap(row -> new ConversationProjector(
-                                store.profile(), Map.of(sessionId, MessageFacts.noted(row)), TurnLeases.NONE)
-                        .project(List.of(row)).stream().findFirst())
-                .map(it -> it.annotated(annotations.annotations().of(it.key())));
+        List<SessionRow> rows = reader.read(
+                store, Purpose.TRANSCRIPT, connection -> SessionRow.withWhatItContinues(connection, sessionId));
+        Map<String, MessageFacts> facts =
+                rows.stream().collect(Collectors.toMap(SessionRow::id, MessageFacts::noted, (one, other) -> one));
+        return new ConversationProjector(store.profile(), facts, TurnLeases.NONE)
+                .project(rows).stream()
+                        .filter(it ->
+                                it.segments().stream().anyMatch(row -> row.id().equals(sessionId)))
+                        .findFirst()
+                        .map(it -> it.annotated(
+                                annotations.annotations().of(it.key()),
+                                Visibility.of(settings.settings()).keepsOff(it.source())));
     }
 
     /** How many conversations are held in memory, over all profiles. */

@@ -5,9 +5,12 @@ import ai.hermes.sessions.store.Profile;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All conversations of one store at one moment; immutable.
@@ -28,14 +31,16 @@ public record Projection(
         List<Conversation> conversations,
         Map<String, Conversation> bySession) {
 
+    private static final AtomicLong REVISIONS = new AtomicLong();
+
     private static final Comparator<Conversation> NEWEST_FIRST = Comparator.comparingDouble(Conversation::activity)
             .thenComparing(conversation -> conversation.tip().id())
             .reversed();
 
-    static Projection of(
-            Profile profile, long revision, Instant takenAt, boolean complete, List<Conversation> conversations) {
+    /** Without what people added. */
+    static Projection of(Profile profile, Instant takenAt, boolean complete, List<Conversation> conversations) {
         List<Conversation> sorted = conversations.stream().sorted(NEWEST_FIRST).toList();
-        return new Projection(profile, revision, takenAt, complete, sorted, bySession(sorted));
+        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, sorted, bySession(sorted));
     }
 
     private static Map<String, Conversation> bySession(List<Conversation> conversations) {
@@ -45,12 +50,26 @@ public record Projection(
         return bySession;
     }
 
-    /** What the store has, with what people added to it. Nothing that is added changes the order. */
-    Projection annotated(Annotations annotations, long newRevision) {
+    /** What the store has, with what people added to it and want of it. Nothing of that changes the order. */
+    Projection annotated(Annotations annotations, Visibility visibility) {
         List<Conversation> annotated = conversations.stream()
-                .map(it -> it.annotated(annotations.of(it.key())))
+                .map(it -> it.annotated(annotations.of(it.key()), visibility.keepsOff(it.source())))
                 .toList();
-        return new Projection(profile, newRevision, takenAt, complete, annotated, bySession(annotated));
+        List<Conversation> wanted = visibility.previousChats() ? annotated : newestOfEachChat(annotated);
+        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, wanted, bySession(wanted));
+    }
+
+    private List<Conversation> newestOfEachChat(List<Conversation> newestFirst) {
+        double at = takenAt.toEpochMilli() / 1000.0;
+        Set<String> chats = new HashSet<>();
+        return newestFirst.stream()
+                .map(it -> it.rule(at) == Rule.LISTED
+                                && it.source().kind() == Source.Kind.MESSAGING
+                                && !it.tip().sessionKey().isEmpty()
+                                && !chats.add(it.tip().sessionKey())
+                        ? it.annotated(it.annotation(), Optional.of(Rule.SETTING))
+                        : it)
+                .toList();
     }
 
     /** The conversation that a session belongs to. */

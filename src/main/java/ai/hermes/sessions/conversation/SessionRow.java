@@ -3,6 +3,7 @@ package ai.hermes.sessions.conversation;
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,6 +38,7 @@ import java.util.OptionalDouble;
  * @param archived out of the default list
  * @param pinned kept at hand
  * @param hidden out of all lists
+ * @param lastReadAt what was active later is unread; empty where all was read
  */
 public record SessionRow(
         String id,
@@ -64,7 +66,11 @@ public record SessionRow(
         long rewindCount,
         boolean archived,
         boolean pinned,
-        boolean hidden) {
+        boolean hidden,
+        OptionalDouble lastReadAt) {
+
+    /** More than any conversation has; parents in a circle would go on for ever. */
+    private static final int MAX_SEGMENTS = 1_000;
 
     /** The column {@code system_prompt}, tens of kilobytes, is left out on purpose. */
     private static final String ALL = """
@@ -94,7 +100,8 @@ public record SessionRow(
               {sessions.rewind_count:NULL} AS rewind_count,
               {sessions.archived:0} AS archived,
               {sessions.pinned:0} AS pinned,
-              {sessions.hidden:0} AS hidden
+              {sessions.hidden:0} AS hidden,
+              {sessions.last_read_at:NULL} AS last_read_at
             FROM sessions
             """;
 
@@ -104,6 +111,24 @@ public record SessionRow(
 
     static Optional<SessionRow> byId(StoreConnection connection, String id) throws SQLException {
         return connection.first(ALL + "WHERE id = ?", SessionRow::of, id);
+    }
+
+    /**
+     * A session and those before it that it goes on from, and the parent of the first of these: enough to tell which
+     * conversation it belongs to. Empty where there is no such session.
+     */
+    static List<SessionRow> withWhatItContinues(StoreConnection connection, String id) throws SQLException {
+        List<SessionRow> rows = new ArrayList<>();
+        Optional<SessionRow> next = byId(connection, id);
+        boolean continues = true;
+        while (next.isPresent() && continues && rows.size() < MAX_SEGMENTS) {
+            SessionRow row = next.get();
+            rows.add(row);
+            next = row.parentId.isEmpty() ? Optional.empty() : byId(connection, row.parentId);
+            continues = Link.of(row, next) == Link.CONTINUATION;
+        }
+        next.ifPresent(rows::add);
+        return rows;
     }
 
     private static SessionRow of(Row row) throws SQLException {
@@ -133,12 +158,45 @@ public record SessionRow(
                 row.number("rewind_count"),
                 row.flag("archived"),
                 row.flag("pinned"),
-                row.flag("hidden"));
+                row.flag("hidden"),
+                row.decimal("last_read_at"));
     }
 
     /** Whether it ended by being compressed, so that another session carries its conversation on. */
     boolean compressed() {
         return endReason.equals("compression");
+    }
+
+    /** The same with further flags. */
+    SessionRow flagged(boolean alsoPinned, boolean alsoArchived) {
+        return new SessionRow(
+                id,
+                source,
+                sessionKey,
+                model,
+                provider,
+                parentId,
+                branchedFrom,
+                delegateFrom,
+                resetFrom,
+                startedAt,
+                endedAt,
+                endReason,
+                lastActivityAt,
+                title,
+                cwd,
+                messageCount,
+                toolCallCount,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cost,
+                rewindCount,
+                archived || alsoArchived,
+                pinned || alsoPinned,
+                hidden,
+                lastReadAt);
     }
 
     boolean open() {

@@ -24,6 +24,7 @@ public record Source(String raw, Kind kind, String label) {
         KANBAN,
         TOOL,
         API,
+        FORK,
         OTHER;
 
         /** The name on the wire. */
@@ -58,7 +59,8 @@ public record Source(String raw, Kind kind, String label) {
             entry("kanban", Kind.KANBAN, "Kanban"),
             entry("tool", Kind.TOOL, "Tool"),
             entry("api_server", Kind.API, "API"),
-            entry("api-server", Kind.API, "API"));
+            entry("api-server", Kind.API, "API"),
+            entry("fork", Kind.FORK, "Fork"));
 
     private static final Set<String> INTERNAL = Set.of("tool", "oneshot");
 
@@ -81,11 +83,6 @@ public record Source(String raw, Kind kind, String label) {
     /** Whether clients put it under the tab of command line sessions. */
     public boolean commandLine() {
         return kind == Kind.CLI;
-    }
-
-    /** Whether it is a schedule, a webhook or a board. */
-    public boolean automation() {
-        return kind == Kind.CRON || kind == Kind.WEBHOOK || kind == Kind.KANBAN;
     }
 
     /** Whether it is the agent's own work, of interest to nobody but the agent. */

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreConnection;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
  */
 final class StoreList {
 
-    private static final AtomicLong REVISIONS = new AtomicLong();
     /** Messages whose facts are gathered in one read: some 50 ms on a slow disk. */
     private static final long SLICE = 20_000;
     /** Sessions whose facts are gathered anew in one read. */
@@ -35,7 +34,9 @@ final class StoreList {
 
     private final AgentStore store;
     private final StoreReader reader;
+    private final OutsideList outside;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final Clock clock;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
@@ -49,10 +50,18 @@ final class StoreList {
     private volatile Optional<Projection> projection = Optional.empty();
     private volatile Optional<Instant> behindSince = Optional.empty();
 
-    StoreList(AgentStore store, StoreReader reader, AnnotationRepository annotations, Clock clock) {
+    StoreList(
+            AgentStore store,
+            StoreReader reader,
+            OutsideList outside,
+            AnnotationRepository annotations,
+            SettingRepository settings,
+            Clock clock) {
         this.store = store;
         this.reader = reader;
+        this.outside = outside;
         this.annotations = annotations;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -149,7 +158,7 @@ final class StoreList {
     private void publish(Read read, boolean complete) {
         List<Conversation> conversations =
                 new ConversationProjector(store.profile(), facts, read.leases).project(read.sessions);
-        publish(Projection.of(store.profile(), REVISIONS.get(), clock.instant(), complete, conversations));
+        publish(Projection.of(store.profile(), clock.instant(), complete, conversations));
     }
 
     private synchronized void publish(Projection now) {
@@ -157,9 +166,10 @@ final class StoreList {
         annotate();
     }
 
-    /** Publishes what was read last with what people added by now. */
+    /** Publishes what was read last with what is in no store and what people added and chose by now. */
     synchronized void annotate() {
-        projection = plain.map(it -> it.annotated(annotations.annotations(), REVISIONS.incrementAndGet()));
+        projection = plain.map(
+                it -> outside.joinedTo(it).annotated(annotations.annotations(), Visibility.of(settings.settings())));
     }
 
     /** What is read of the store in one snapshot. */

@@ -5,6 +5,7 @@ import ai.hermes.sessions.lease.PoolState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * <p>It counts at most once a second, however many ask.
  */
 @Singleton
-final class DescriptorCensus {
+public class DescriptorCensus {
 
     private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String STORES = "store.";
@@ -47,6 +48,16 @@ final class DescriptorCensus {
         Counted counted = last.filter(it -> now - it.at < SHORTEST_NANOS).orElseGet(() -> new Counted(now, count()));
         last = Optional.of(counted);
         return counted.counts;
+    }
+
+    /** The counts for people, a line for each kind and one for the total; what is not known is left out. */
+    public List<String> lines() {
+        DescriptorCounts now = counts();
+        List<String> lines = new ArrayList<>();
+        now.byKind().forEach((kind, count) -> lines.add(kind.wireName() + " " + count));
+        now.open().ifPresent(open -> lines.add("all " + open));
+        now.limit().ifPresent(limit -> lines.add("limit " + limit));
+        return lines;
     }
 
     private DescriptorCounts count() {

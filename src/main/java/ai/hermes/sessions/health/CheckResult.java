@@ -29,4 +29,16 @@ record CheckResult(String name, Level level, Finding finding, Duration age, Dura
     boolean up() {
         return level != Level.FAIL;
     }
+
+    /** The result for people, in a line. */
+    String line() {
+        return "%s: %s, looked at %d ms ago%s"
+                .formatted(
+                        name,
+                        level.word(),
+                        age.toMillis(),
+                        finding.problem()
+                                .map(problem -> " (%s: %s)".formatted(problem.code(), problem.message()))
+                                .orElse(""));
+    }
 }

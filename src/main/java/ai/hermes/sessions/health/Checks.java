@@ -12,37 +12,47 @@ import java.util.List;
 @Singleton
 final class Checks {
 
-    private final PortCheck port;
-    private final DescriptorCheck descriptors;
+    private final ProcessChecks process;
+    private final ListCheck list;
+    private final AnnotationCheck annotations;
     private final AgentStores stores;
     private final StoreReader reader;
     private final HealthConfig config;
 
     @Inject
-    Checks(PortCheck port, DescriptorCheck descriptors, AgentStores stores, StoreReader reader, HealthConfig config) {
-        this.port = port;
-        this.descriptors = descriptors;
+    Checks(
+            ProcessChecks process,
+            ListCheck list,
+            AnnotationCheck annotations,
+            AgentStores stores,
+            StoreReader reader,
+            HealthConfig config) {
+        this.process = process;
+        this.list = list;
+        this.annotations = annotations;
         this.stores = stores;
         this.reader = reader;
         this.config = config;
     }
 
     List<Check> current() {
-        List<Check> all = new ArrayList<>();
-        if (port.listening()) {
-            all.add(port);
-        }
-        all.add(descriptors);
+        List<Check> all = new ArrayList<>(process.current());
+        all.add(list);
+        all.add(annotations);
         all.addAll(stores());
         return all;
     }
 
-    PortCheck port() {
-        return port;
+    ProcessChecks process() {
+        return process;
     }
 
-    DescriptorCheck descriptors() {
-        return descriptors;
+    ListCheck list() {
+        return list;
+    }
+
+    AnnotationCheck annotations() {
+        return annotations;
     }
 
     /** One for each store, the default profile's first. */

@@ -2,7 +2,6 @@ package ai.hermes.sessions.health;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.store.Profile;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -21,7 +20,13 @@ import java.util.stream.Stream;
  * @param projects the projects in memory
  * @param stateDb the default profile's store
  * @param port whether the port answers
+ * @param eventLoops whether the threads that serve connections come round
+ * @param workers whether threads that work for requests become free
  * @param descriptors open descriptors
+ * @param memory the heap
+ * @param disk room on the disks
+ * @param export whether the collector takes what is measured
+ * @param list whether the list shows what the store holds
  * @param annotations whether pins, titles and projects can be kept
  * @param stores the store of each profile, by its name
  */
@@ -33,12 +38,19 @@ record DeepHealth(
         Counted projects,
         StateDb stateDb,
         Component port,
+        Component eventLoops,
+        Component workers,
         Component descriptors,
-        Kept annotations,
+        Component memory,
+        Component disk,
+        Component export,
+        Component list,
+        Component annotations,
         Map<String, Component> stores) {
 
     static DeepHealth of(Health health, long sessions, AnnotationRepository annotations) {
         Map<String, Component> stores = new LinkedHashMap<>();
+        ProcessHealth process = health.process();
         health.stores().forEach((profile, result) -> stores.put(profile.name(), component(profile, result)));
         return new DeepHealth(
                 StreamsLock.FREE,
@@ -46,9 +58,15 @@ record DeepHealth(
                 Counted.of(sessions),
                 Counted.of(annotations.annotations().projects().size()),
                 StateDb.of(health.defaultStore()),
-                Component.of(health.port()),
-                Component.of(health.descriptors()),
-                Kept.of(annotations),
+                Component.of(process.port()),
+                Component.of(process.eventLoops()),
+                Component.of(process.workers()),
+                Component.of(process.descriptors()),
+                Component.of(process.memory()),
+                Component.of(process.disk()),
+                Component.of(process.export()),
+                Component.of(health.list()),
+                Component.of(health.annotations()),
                 stores);
     }
 
@@ -58,7 +76,16 @@ record DeepHealth(
 
     /** Whether nothing fails that makes the service of no use. A store that is not there yet is no failure. */
     boolean healthy() {
-        return Stream.of(stateDb.status, port.status(), descriptors.status()).noneMatch(Status.ERROR::equals);
+        return Stream.of(
+                        stateDb.status,
+                        port.status(),
+                        eventLoops.status(),
+                        workers.status(),
+                        descriptors.status(),
+                        memory.status(),
+                        disk.status(),
+                        list.status())
+                .noneMatch(Status.ERROR::equals);
     }
 
     /** No agent streams through this service, so the lock is always free. */
@@ -76,17 +103,6 @@ record DeepHealth(
             int totalOfflineBufferedEvents,
             List<Object> streams) {
         static final StreamRuntime IDLE = new StreamRuntime(Status.OK, 0, 0, 0, List.of());
-    }
-
-    /** What people add to sessions. Where it cannot be kept, sessions are still listed and read. */
-    record Kept(Status status, @JsonAnyGetter Map<String, Object> details) {
-        static Kept of(AnnotationRepository annotations) {
-            return annotations
-                    .fault()
-                    .map(Problem::of)
-                    .map(problem -> new Kept(Status.WARN, problem.details()))
-                    .orElseGet(() -> new Kept(Status.OK, Map.of()));
-        }
     }
 
     /** Things that are held in memory, so that counting them takes no time. */

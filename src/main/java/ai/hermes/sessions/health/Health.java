@@ -5,12 +5,15 @@ import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The one truth behind every form in which health is told. Only reads what the prober last saw. */
 @Singleton
-final class Health {
+public class Health {
 
     private final Checks checks;
     private final Prober prober;
@@ -23,17 +26,30 @@ final class Health {
         this.stores = stores;
     }
 
-    CheckResult port() {
-        return result(checks.port());
+    /** What is known of the process itself. */
+    ProcessHealth process() {
+        ProcessChecks process = checks.process();
+        return new ProcessHealth(
+                result(process.port()),
+                result(process.eventLoops()),
+                result(process.workers()),
+                result(process.descriptors()),
+                result(process.memory()),
+                result(process.disk()),
+                result(process.export()));
     }
 
-    CheckResult descriptors() {
-        return result(checks.descriptors());
+    CheckResult list() {
+        return result(checks.list());
+    }
+
+    CheckResult annotations() {
+        return result(checks.annotations());
     }
 
     /** Whether the process makes progress. No store has a say in it: a restart heals none. */
-    boolean alive() {
-        return port().up() && descriptors().up();
+    public boolean alive() {
+        return checks.process().all().filter(Check::vital).map(this::result).allMatch(CheckResult::up);
     }
 
     CheckResult defaultStore() {
@@ -47,19 +63,33 @@ final class Health {
         return all;
     }
 
-    /** Whether sessions can be read. */
+    /** Whether sessions can be read, and are listed as they are. */
     boolean ready() {
         CheckResult store = defaultStore();
-        return store.looked() && store.up();
+        return store.looked() && store.up() && list().up();
     }
 
     /** Whether the sessions were read for the first time, or it is known why they cannot be. */
-    boolean started() {
+    public boolean started() {
         return stores.of(Profile.DEFAULT)
                         .map(AgentStore::condition)
                         .filter(condition -> condition.known())
                         .isPresent()
                 && defaultStore().looked();
+    }
+
+    /** All components by name, those of the process first. */
+    Map<String, CheckResult> components() {
+        Map<String, CheckResult> all = new LinkedHashMap<>();
+        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.annotations()))
+                .forEach(check -> all.put(check.name(), result(check)));
+        checks.stores().forEach(check -> all.put(check.name(), result(check)));
+        return all;
+    }
+
+    /** A line for each component, for people. */
+    public List<String> lines() {
+        return components().values().stream().map(CheckResult::line).toList();
     }
 
     private CheckResult result(Check check) {

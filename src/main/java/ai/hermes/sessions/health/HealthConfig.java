@@ -1,5 +1,6 @@
 package ai.hermes.sessions.health;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,6 +14,15 @@ public interface HealthConfig {
 
     /** How many descriptors are open. */
     Descriptors descriptors();
+
+    /** Whether the threads that serve requests are free, memory suffices and telemetry is taken. */
+    Pace process();
+
+    /** Whether the lists show what the stores hold. */
+    ListLag list();
+
+    /** Whether there is room for what the service keeps itself. */
+    Disk disk();
 
     /** Whether the stores answer. How long a store may take is ruled by {@code hermes.lease.deadline.health}. */
     Pace store();
@@ -39,5 +49,28 @@ public interface HealthConfig {
         /** Per cent of the limit from which on the process counts as not alive. */
         @WithDefault("95")
         int failPercent();
+    }
+
+    /** When to look, and how far a list may lag behind. */
+    interface ListLag extends Pace {
+
+        /**
+         * For how long the list of the default profile may not show what its store holds. Beyond it the service is not
+         * ready; half of it is told as a warning.
+         */
+        @WithDefault("1M")
+        Duration maxLag();
+    }
+
+    /** When to look, and what to say. */
+    interface Disk extends Pace {
+
+        /** Free space below which it is told. */
+        @WithDefault("1G")
+        MemorySize warnFree();
+
+        /** Free space below which it counts as full. */
+        @WithDefault("100M")
+        MemorySize failFree();
     }
 }

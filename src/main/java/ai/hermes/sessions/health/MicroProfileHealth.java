@@ -31,22 +31,36 @@ final class MicroProfileHealth {
     @Singleton
     @Liveness
     AsyncHealthCheck port() {
-        return check(() -> response("port", health.port(), health.port().up()));
+        return check(() -> response("port", health.process().port()));
     }
 
     @Produces
     @Singleton
     @Liveness
     AsyncHealthCheck descriptors() {
-        return check(() -> response(
-                "descriptors", health.descriptors(), health.descriptors().up()));
+        return check(() -> response("descriptors", health.process().descriptors()));
+    }
+
+    @Produces
+    @Singleton
+    @Liveness
+    AsyncHealthCheck eventLoops() {
+        return check(() -> response("event loops", health.process().eventLoops()));
     }
 
     @Produces
     @Singleton
     @Readiness
     AsyncHealthCheck store() {
-        return check(() -> response("store", health.defaultStore(), health.ready()));
+        return check(() ->
+                response("store", health.defaultStore(), health.defaultStore().looked()));
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    AsyncHealthCheck list() {
+        return check(() -> response("list", health.list()));
     }
 
     /** Tells how many are ill, never which: anybody may ask here, and names of profiles are nobody's business. */
@@ -79,9 +93,14 @@ final class MicroProfileHealth {
         return () -> Uni.createFrom().item(read);
     }
 
-    private static HealthCheckResponse response(String name, CheckResult result, boolean up) {
+    private static HealthCheckResponse response(String name, CheckResult result) {
+        return response(name, result, true);
+    }
+
+    /** @param known whether enough is known of it, if it is up at all */
+    private static HealthCheckResponse response(String name, CheckResult result, boolean known) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(name)
-                .status(up)
+                .status(known && result.up())
                 .withData("level", result.level().word())
                 .withData("age_seconds", result.age().toSeconds());
         result.finding().figures().forEach(response::withData);

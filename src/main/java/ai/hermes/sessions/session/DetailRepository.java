@@ -2,15 +2,13 @@ package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
-import ai.hermes.sessions.conversation.SessionRow;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreReader;
 import ai.hermes.sessions.transcript.MessageWindow;
-import ai.hermes.sessions.transcript.Transcripts;
-import ai.hermes.sessions.transcript.WindowRequest;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,57 +19,68 @@ import java.util.Optional;
 
 /** Finds one conversation and reads a window of its messages. */
 @ApplicationScoped
-class DetailRepository {
+public class DetailRepository {
 
     private static final MessageWindow NONE = new MessageWindow(List.of(), 0, false, 0, 0, 0);
 
     private final AgentStores stores;
     private final ConversationList conversations;
-    private final Transcripts transcripts;
+    private final ConversationMessages transcripts;
     private final StoreReader reader;
+    private final Extras extras;
     private final Clock clock;
 
     @Inject
     DetailRepository(
             AgentStores stores,
             ConversationList conversations,
-            Transcripts transcripts,
+            ConversationMessages transcripts,
             StoreReader reader,
+            Extras extras,
             Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
         this.transcripts = transcripts;
         this.reader = reader;
+        this.extras = extras;
         this.clock = clock;
     }
 
     /**
+     * The conversation that a session belongs to.
+     *
      * @throws ApiException 404 if there is no such session, 409 if it is another profile's
      * @throws ai.hermes.sessions.store.StoreFaultException if the store cannot be read
      */
-    SessionDetail detail(DetailQuery query) {
+    public SessionDetail detail(DetailQuery query) {
         AgentStore store = stores.of(query.profile()).orElseThrow(() -> ApiException.notFound("Session not found"));
         Conversation found = conversations.find(store, query.sessionId()).orElseThrow(() -> notThere(query));
         MessageWindow window =
-                query.window().map(it -> messages(store, found, it)).orElse(NONE);
+                query.window().map(it -> transcripts.read(store, found, it)).orElse(NONE);
         Conversation counted = query.window().isPresent()
                 ? found.counted(window.total(), window.newestAt())
                 : found.counted(found.totalMessageCount(), found.activity());
         Optional<Conversation> parent =
                 found.parent().flatMap(it -> conversations.lastGood(store).flatMap(list -> list.find(it.id())));
-        ChatOrigin origin = reader.read(
-                store,
-                Purpose.TRANSCRIPT,
-                connection -> ChatOrigin.ofSession(connection, found.tip().id()));
+        ChatOrigin origin = origin(store, found);
         double now = clock.instant().toEpochMilli() / 1000.0;
         return SessionDetail.of(
-                query.sessionId(), found, SessionSummary.of(counted, parent, false, now), origin, window);
+                query.sessionId(),
+                found,
+                SessionSummary.of(counted, parent, false, now),
+                origin,
+                extras.of(found),
+                window);
     }
 
-    private MessageWindow messages(AgentStore store, Conversation conversation, WindowRequest request) {
-        List<String> segments =
-                conversation.segments().stream().map(SessionRow::id).toList();
-        return transcripts.read(store, segments, request);
+    private ChatOrigin origin(AgentStore store, Conversation conversation) {
+        return conversation.keeping().keeper() == Keeper.STORE
+                ? reader.read(
+                        store,
+                        Purpose.TRANSCRIPT,
+                        connection -> ChatOrigin.ofSession(
+                                connection, conversation.tip().id()))
+                : ChatOrigin.UNKNOWN;
     }
 
     private ApiException notThere(DetailQuery query) {

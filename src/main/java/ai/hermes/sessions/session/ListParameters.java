@@ -1,10 +1,14 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Rule;
-import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.QueryValues;
 import jakarta.ws.rs.QueryParam;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The query string of the list as it came. */
@@ -43,6 +47,58 @@ final class ListParameters {
     @Parameter(description = "Instead of the list: the conversations that this rule keeps off it, such as automation")
     Optional<String> rule;
 
+    @QueryParam("view")
+    @Parameter(description = "Id of a saved view: the conversations that its query means. Other filters narrow it")
+    Optional<String> view;
+
+    @QueryParam("profile")
+    @Parameter(description = "With all_profiles: only those of these profiles")
+    List<String> profile;
+
+    @QueryParam("source")
+    @Parameter(description = "Only those from one of these sources, by the agent's names, such as telegram")
+    List<String> source;
+
+    @QueryParam("project_id")
+    @Parameter(description = "Only those in that project; none for those in no project")
+    List<String> projectId;
+
+    @QueryParam("tag")
+    @Parameter(description = "Only those with all of these tags")
+    List<String> tag;
+
+    @QueryParam("title")
+    @Parameter(description = "Only those with that in the title")
+    List<String> title;
+
+    @QueryParam("model")
+    @Parameter(description = "Only those with that in the name of the model")
+    List<String> model;
+
+    @QueryParam("workspace")
+    @Parameter(description = "Only those whose working folder is that one or in it")
+    List<String> workspace;
+
+    @QueryParam("active_after")
+    @Parameter(description = "Only those that were active at that time or later, in seconds since 1970")
+    List<String> activeAfter;
+
+    @QueryParam("active_before")
+    @Parameter(description = "Only those that were last active before that time, in seconds since 1970")
+    List<String> activeBefore;
+
+    @QueryParam("pinned")
+    @Parameter(description = "true or false: only those that are pinned, or are not")
+    List<String> pinned;
+
+    @QueryParam("unread")
+    @Parameter(description = "true or false: only those that are unread, or are not")
+    List<String> unread;
+
+    @QueryParam("has_children")
+    @Parameter(description = "true or false: only those that others branched from or work for, or the other ones")
+    List<String> hasChildren;
+
     @QueryParam("limit")
     @Parameter(description = "How many rows at most, 1 to 5000; 1000 if not given")
     Optional<String> limit;
@@ -51,7 +107,12 @@ final class ListParameters {
     @Parameter(description = "The next_cursor of an earlier answer: the rows that follow")
     Optional<String> cursor;
 
-    ListQuery query() {
+    /** @param views the query of a saved view, by its id */
+    ListQuery query(Function<String, ConversationQuery> views) {
+        ConversationQuery filter = view.filter(id -> !id.isBlank())
+                .map(views)
+                .map(saved -> saved.and(filter()))
+                .orElseGet(this::filter);
         int rows = QueryValues.number(limit, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         return new ListQuery(
                 QueryValues.flag(allProfiles),
@@ -59,19 +120,29 @@ final class ListParameters {
                 QueryValues.number(archivedLimit, MAX_ARCHIVED_LIMIT),
                 QueryValues.number(archivedOffset, MAX_ARCHIVED_OFFSET).orElse(0),
                 sidebarSource.flatMap(Bucket::named),
-                rule.filter(name -> !name.isBlank()).map(ListParameters::named).orElse(Rule.LISTED),
+                rule.filter(name -> !name.isBlank())
+                        .map(ConversationQueries::rule)
+                        .or(filter::rule)
+                        .orElse(Rule.LISTED),
+                filter,
                 rows == 0 ? DEFAULT_LIMIT : rows,
                 cursor.filter(text -> !text.isBlank()).map(PageCursor::decode));
     }
 
-    private static Rule named(String name) {
-        Rule rule = Rule.named(name)
-                .orElseThrow(() -> ApiException.badRequest("rule is none of those that the answer counts"));
-        return switch (rule) {
-            case SEGMENT ->
-                throw ApiException.badRequest("rule segment has no rows: each is in its conversation's row");
-            case OTHER_PROFILE -> throw ApiException.badRequest("rule other_profile has no rows: see all_profiles");
-            default -> rule;
-        };
+    private ConversationQuery filter() {
+        Map<String, List<String>> members = new LinkedHashMap<>();
+        members.put("profile", profile);
+        members.put("source", source);
+        members.put("project_id", projectId);
+        members.put("tag", tag);
+        members.put("title", title);
+        members.put("model", model);
+        members.put("workspace", workspace);
+        members.put("active_after", activeAfter);
+        members.put("active_before", activeBefore);
+        members.put("pinned", pinned);
+        members.put("unread", unread);
+        members.put("has_children", hasChildren);
+        return ConversationQueries.of(members);
     }
 }

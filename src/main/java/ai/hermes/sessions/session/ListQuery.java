@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Rule;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param archivedOffset how many of the archived ones are passed over
  * @param bucket only that tab
  * @param rule instead of the list: what is kept off it by that rule
+ * @param filter only what it says; its rule is {@code rule}
  * @param limit how many rows at most
  * @param after only what comes after that place
  */
@@ -23,5 +25,6 @@ record ListQuery(
         int archivedOffset,
         Optional<Bucket> bucket,
         Rule rule,
+        ConversationQuery filter,
         int limit,
         Optional<PageCursor> after) {}

@@ -1,13 +1,17 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.conversation.Rule;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,16 @@ record ListScope(List<Projection> inside, List<Projection> outside, double now) 
                 .filter(it -> it.rule(now) == rule)
                 .sorted(order())
                 .toList();
+    }
+
+    /** Those of some conversations that a query means, in the same order. */
+    List<Conversation> matching(List<Conversation> some, ConversationQuery query) {
+        if (query.equals(ConversationQuery.ALL)) {
+            return some;
+        }
+        Set<Conversation> meant = Collections.newSetFromMap(new IdentityHashMap<>());
+        inside.forEach(projection -> meant.addAll(query.anywhereIn(projection)));
+        return some.stream().filter(meant::contains).toList();
     }
 
     /** Conversations under one of two rules, in the order of the list. */

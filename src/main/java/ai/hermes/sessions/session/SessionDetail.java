@@ -16,6 +16,7 @@ import java.util.Optional;
 /**
  * One conversation on the wire: its row, where it is held, and a window of its messages.
  *
+ * @param note what a person noted about it; there only where something was
  * @param actualMessageCount the same as {@code message_count}, as text: clients know it so
  * @param segments ids of its sessions from root to tip
  * @param continuationSessionId where another segment was asked for: the one that the conversation goes on in
@@ -24,11 +25,13 @@ import java.util.Optional;
  * @param messagesOffset number of the first message here, counted from 0 over the whole conversation
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SessionDetail(
+public record SessionDetail(
         @JsonUnwrapped SessionSummary summary,
         @JsonUnwrapped ChatOrigin origin,
+        @JsonUnwrapped Extras.Of extras,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String sessionKey,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> platform,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> note,
         double lastMessageAt,
         String actualMessageCount,
         List<String> segments,
@@ -41,20 +44,27 @@ record SessionDetail(
         @JsonProperty("_msg_limit_max") int msgLimitMax) {
 
     /** The envelope that clients expect. */
-    record Envelope(SessionDetail session) {}
+    public record Envelope(SessionDetail session) {}
 
     /**
      * @param asked the id that was asked for
      * @param summary the row, with numbers that agree with the window
      */
     static SessionDetail of(
-            String asked, Conversation conversation, SessionSummary summary, ChatOrigin origin, MessageWindow window) {
+            String asked,
+            Conversation conversation,
+            SessionSummary summary,
+            ChatOrigin origin,
+            Extras.Of extras,
+            MessageWindow window) {
         String tip = conversation.tip().id();
         return new SessionDetail(
                 summary,
                 origin,
+                extras,
                 conversation.tip().sessionKey(),
                 summary.isMessagingSession() ? conversation.source().tag() : Optional.empty(),
+                conversation.annotation().note(),
                 summary.updatedAt(),
                 String.valueOf(summary.messageCount()),
                 conversation.segments().stream().map(SessionRow::id).toList(),

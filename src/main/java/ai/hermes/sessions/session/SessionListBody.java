@@ -49,9 +49,9 @@ record SessionListBody(
 
     static SessionListBody of(ListQuery query, ListScope scope, Profile profile, boolean sample) {
         List<Conversation> archived = scope.under(Rule.ARCHIVED);
-        List<Conversation> chosen = scope.under(query.rule());
+        List<Conversation> chosen = scope.matching(scope.under(query.rule()), query.filter());
         List<Conversation> visible = query.includeArchived() && query.rule() == Rule.LISTED
-                ? scope.merged(chosen, page(archived, query))
+                ? scope.merged(chosen, page(scope.matching(archived, query.filter()), query))
                 : chosen;
         List<Conversation> rows = visible.stream()
                 .filter(it -> query.bucket().map(Bucket.of(it)::equals).orElse(true))
@@ -101,7 +101,9 @@ record SessionListBody(
         Set<Conversation> parents = new LinkedHashSet<>();
         for (Conversation row : rows) {
             Optional<Conversation> parent = scope.parentOf(row);
-            while (parent.filter(Conversation::archived).filter(parents::add).isPresent()) {
+            while (parent.filter(it -> it.archived() && !it.trashed())
+                    .filter(parents::add)
+                    .isPresent()) {
                 parent = scope.parentOf(parent.get());
             }
         }

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Link;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.conversation.Source;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -21,12 +23,18 @@ import java.util.OptionalLong;
  * @param messageCount messages of the tip
  * @param compressionSegmentCount how many segments are folded into it; null where it is one
  * @param relationshipType {@code child_session} where it branched from or works for another one; else null
+ * @param keeper who has its messages: the agent's {@code store}, the old {@code webui}, or this service ({@code copy})
  * @param readOnly there, and true, only where nothing can be changed
  * @param sidebarReferenceOnly there, and true, only on archived parents that are sent along for nesting
+ * @param hidden there, and true, only where it is out of all lists
+ * @param tags there only where it has some
+ * @param hasNote there, and true, only where it has a note
+ * @param unread there, and true, only where it was active after it was last read
+ * @param trashedAt when it was moved to the trash; there only while it is in it
  * @param attention always null: nothing of ours asks for attention
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SessionSummary(
+public record SessionSummary(
         String sessionId,
         String conversationId,
         String title,
@@ -63,6 +71,7 @@ record SessionSummary(
         @JsonProperty("_lineage_root_id") String lineageRootId,
         @JsonProperty("_lineage_tip_id") String lineageTipId,
         @JsonProperty("_compression_segment_count") Optional<Integer> compressionSegmentCount,
+        Keeper keeper,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean readOnly,
 
         @JsonProperty("_sidebar_reference_only") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -70,6 +79,11 @@ record SessionSummary(
 
         boolean isStreaming,
         boolean cronRunning,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hidden,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hasNote,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unread,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble trashedAt,
         Optional<Object> attention) {
 
     /**
@@ -77,7 +91,7 @@ record SessionSummary(
      * @param referenceOnly whether it is sent for others to be nested under it
      * @param now seconds since 1970
      */
-    static SessionSummary of(
+    public static SessionSummary of(
             Conversation conversation, Optional<Conversation> parent, boolean referenceOnly, double now) {
         SessionRow root = conversation.root();
         SessionRow tip = conversation.tip();
@@ -122,10 +136,16 @@ record SessionSummary(
                 conversation.segments().size() > 1
                         ? Optional.of(conversation.segments().size())
                         : Optional.empty(),
-                conversation.child(),
+                conversation.keeping().keeper(),
+                conversation.child() || conversation.keeping().readOnly(),
                 referenceOnly,
                 conversation.running(now),
                 source.kind() == Source.Kind.CRON && conversation.running(now),
+                conversation.hidden(),
+                conversation.annotation().tags().names(),
+                conversation.annotation().note().isPresent(),
+                conversation.unread(),
+                conversation.annotation().trashedAt(),
                 Optional.empty());
     }
 

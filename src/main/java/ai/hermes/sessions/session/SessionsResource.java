@@ -30,12 +30,14 @@ public class SessionsResource {
 
     private final SessionRepository sessions;
     private final ListAnswers answers;
+    private final SavedViews views;
     private final CallerProfile caller;
 
     @Inject
-    SessionsResource(SessionRepository sessions, ListAnswers answers, CallerProfile caller) {
+    SessionsResource(SessionRepository sessions, ListAnswers answers, SavedViews views, CallerProfile caller) {
         this.sessions = sessions;
         this.answers = answers;
+        this.views = views;
         this.caller = caller;
     }
 
@@ -52,14 +54,18 @@ public class SessionsResource {
     @APIResponse(responseCode = "304", description = "Nothing but the clock has changed since the answer with that tag")
     @APIResponse(
             responseCode = "400",
-            description = "The cursor or the rule is not one of this service",
+            description = "The cursor or the rule is not one of this service, or a filter makes no sense",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The profile has no such view",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
             description = "The store cannot be read, and was not before",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     public Response list(@BeanParam ListParameters parameters, @Context Request request) {
-        SessionList list = sessions.list(parameters.query(), caller.profile());
+        SessionList list = sessions.list(parameters.query(id -> views.query(caller.profile(), id)), caller.profile());
         EntityTag tag = new EntityTag(list.tag(), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null

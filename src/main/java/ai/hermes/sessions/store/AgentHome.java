@@ -18,6 +18,7 @@ public class AgentHome {
 
     private static final Logger LOG = Logger.getLogger(AgentHome.class);
     private static final String STORE = "state.db";
+    private static final String PROFILES = "profiles";
 
     private final Path path;
     private final boolean sample;
@@ -35,6 +36,11 @@ public class AgentHome {
     /** The folder. */
     public Path path() {
         return path;
+    }
+
+    /** The folder of a profile, whether it exists or not. */
+    public Path folder(Profile profile) {
+        return profile.isDefault() ? path : path.resolve(PROFILES).resolve(profile.name());
     }
 
     /** Whether this is a home with sample sessions, made because the configured one has no store. */
@@ -59,7 +65,7 @@ public class AgentHome {
     private static Map<Profile, Path> find(Path home) throws IOException {
         Map<Profile, Path> stores = new TreeMap<>();
         stores.put(Profile.DEFAULT, home.resolve(STORE));
-        Path profiles = home.resolve("profiles");
+        Path profiles = home.resolve(PROFILES);
         // Also where it cannot be told whether the folder is there: then the listing says why.
         if (!Files.notExists(profiles)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(profiles, Files::isDirectory)) {

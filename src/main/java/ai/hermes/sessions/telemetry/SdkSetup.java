@@ -20,11 +20,13 @@ final class SdkSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer 
 
     private final PrometheusRoute prometheus;
     private final Instance<MetricExporter> exporters;
+    private final ExportOutcome outcome;
 
     @Inject
-    SdkSetup(PrometheusRoute prometheus, @Any Instance<MetricExporter> exporters) {
+    SdkSetup(PrometheusRoute prometheus, @Any Instance<MetricExporter> exporters, ExportOutcome outcome) {
         this.prometheus = prometheus;
         this.exporters = exporters;
+        this.outcome = outcome;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class SdkSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer 
      */
     private MetricReader inOwnThread(MetricReader reader, ConfigProperties config) {
         return exporters.isResolvable()
-                ? PeriodicMetricReader.builder(exporters.get())
+                ? PeriodicMetricReader.builder(new NotedExporter(exporters.get(), outcome))
                         .setInterval(config.getDuration("otel.metric.export.interval", USUAL_INTERVAL))
                         .build()
                 : reader;

@@ -27,6 +27,13 @@ public record Content(
         return new Content(StoredJson.content(stored), false, 0);
     }
 
+    /** Content that is JSON already: a text, an array of parts, or nothing. */
+    static Content of(JsonNode json) {
+        boolean known = json.isTextual() || json.isArray();
+        return new Content(
+                known ? json : StoredJson.content(json.isObject() ? "\0json:" + json : json.asText("")), false, 0);
+    }
+
     /** This, with long text cut. Arrays of parts stay as they are. */
     Content clipped() {
         String text = text();

@@ -4,11 +4,13 @@ import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +21,14 @@ import java.util.stream.Collectors;
  * @param content what it says
  * @param timestamp when, in seconds since 1970; 0, and absent on the wire, where it is not known
  * @param toolUse what it has to do with tools
- * @param reasoning the thoughts behind it
+ * @param thoughts what is behind it
  * @param finishReason why the model stopped; empty where that is not told
  * @param id its id in the store
  * @param sessionId the session that it is stored in, one segment of the conversation
  * @param compacted whether the agent itself replaced it by a summary
  * @param displayKind how the agent wants it shown; empty for ordinary messages
  * @param synthetic whether the agent put it in, so that nobody said it
+ * @param attachments files that came with it; a store has them in its text
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,13 +37,14 @@ public record Message(
         @JsonUnwrapped Content content,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double timestamp,
         @JsonUnwrapped ToolUse toolUse,
-        @JsonUnwrapped Reasoning reasoning,
+        @JsonUnwrapped Reasoning thoughts,
         String finishReason,
         long id,
         String sessionId,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean compacted,
         String displayKind,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
+        Optional<JsonNode> attachments) {
 
     private static final String OF_IDS = """
             SELECT
@@ -92,6 +96,44 @@ public record Message(
                 row.text("session_id"),
                 row.flag("summarised"),
                 displayKind,
-                Origin.synthetic(role, displayKind, row.flag("summary"), content.text()));
+                Origin.synthetic(role, displayKind, row.flag("summary"), content.text()),
+                Optional.empty());
+    }
+
+    /**
+     * A message that is in no store, of the form that clients know. What that form does not have is left out, above all
+     * what was really sent to the model.
+     *
+     * @param json an object
+     * @param id its id within the session, from 1 on
+     * @param sessionId the session that it is of
+     * @param clip whether to cut it where it is the long result of a tool
+     */
+    public static Message of(JsonNode json, long id, String sessionId, boolean clip) {
+        String role = json.path("role").asText("");
+        boolean result = role.equals("tool");
+        Content content = Content.of(json.path("content"));
+        String displayKind = json.path("display_kind").asText("");
+        return new Message(
+                role,
+                result && clip ? content.clipped() : content,
+                time(json),
+                ToolUse.of(json, result),
+                Reasoning.of(json),
+                json.path("finish_reason").asText(""),
+                id,
+                sessionId,
+                json.path("compacted").asBoolean(),
+                displayKind,
+                Origin.synthetic(
+                        role, displayKind, json.path("_compressed_summary").asBoolean(), content.text()),
+                StoredJson.member(json.path("attachments")));
+    }
+
+    /** When a message that is in no store was sent, in seconds since 1970; 0 where it is not known. */
+    public static double time(JsonNode json) {
+        JsonNode value = json.path("timestamp");
+        double seconds = value.isNumber() ? value.doubleValue() : 0;
+        return seconds > 0 && seconds <= Row.LATEST_TIME ? seconds : 0;
     }
 }

@@ -2,9 +2,11 @@ package ai.hermes.sessions.transcript;
 
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is known of a message without its content: enough to count it, to place it and to weigh it.
@@ -16,7 +18,7 @@ import java.util.List;
  * @param thoughtSize bytes of the stored reasoning that came with it
  * @param summarised whether the agent replaced it by a summary, for itself; people still see it
  */
-record Outline(long id, String role, long contentSize, long callsSize, long thoughtSize, boolean summarised) {
+public record Outline(long id, String role, long contentSize, long callsSize, long thoughtSize, boolean summarised) {
 
     /** Such as {@code []} and {@code null}. */
     private static final int LONGEST_EMPTY_JSON = 4;
@@ -65,14 +67,45 @@ record Outline(long id, String role, long contentSize, long callsSize, long thou
                 row.flag("summarised"));
     }
 
+    /**
+     * The outline of a message that is in no store.
+     *
+     * @param id its id within the session, from 1 on
+     */
+    public static Outline of(JsonNode message, long id) {
+        long thoughts = Stream.of(
+                        "reasoning",
+                        "reasoning_content",
+                        "reasoning_details",
+                        "codex_reasoning_items",
+                        "codex_message_items")
+                .mapToLong(name -> size(message.path(name)))
+                .sum();
+        return new Outline(
+                id,
+                message.path("role").asText(""),
+                size(message.path("content")),
+                size(message.path("tool_calls")),
+                thoughts,
+                message.path("compacted").asBoolean());
+    }
+
+    /** In characters, which is near enough. */
+    private static long size(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue().length();
+        }
+        return value.isMissingNode() || value.isNull() ? 0 : value.toString().length();
+    }
+
     /** Whether it counts as a message for people: results of tools do not, nor does an answer that has nothing yet. */
-    boolean visible() {
+    public boolean visible() {
         boolean nothing = contentSize == 0 && callsSize <= LONGEST_EMPTY_JSON && thoughtSize == 0;
         return !role.equals("tool") && !(role.equals("assistant") && nothing);
     }
 
     /** Bytes that are read for it. */
-    long size() {
+    public long size() {
         return contentSize + callsSize + thoughtSize;
     }
 }

@@ -35,4 +35,13 @@ public record Reasoning(
                 StoredJson.column(row.text("codex_reasoning_items")),
                 StoredJson.column(row.text("codex_message_items")));
     }
+
+    static Reasoning of(JsonNode message) {
+        return new Reasoning(
+                message.path("reasoning").asText(""),
+                message.path("reasoning_content").asText(""),
+                StoredJson.member(message.path("reasoning_details")),
+                StoredJson.member(message.path("codex_reasoning_items")),
+                StoredJson.member(message.path("codex_message_items")));
+    }
 }

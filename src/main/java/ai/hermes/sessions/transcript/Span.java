@@ -8,7 +8,7 @@ import java.util.List;
  * @param from number of the first
  * @param to number of the one after the last
  */
-record Span(int from, int to) {
+public record Span(int from, int to) {
 
     /**
      * The run that a request asks for: the last messages before its bound. What is not visible belongs to the visible

@@ -42,6 +42,11 @@ final class StoredJson {
         return empty(value) ? Optional.empty() : Optional.of(value);
     }
 
+    /** What a member of a message holds; empty where there is nothing in it. */
+    static Optional<JsonNode> member(JsonNode value) {
+        return value.isMissingNode() || empty(value) ? Optional.empty() : Optional.of(value);
+    }
+
     private static boolean empty(JsonNode value) {
         return value.isNull()
                 || value.isContainerNode() && value.isEmpty()

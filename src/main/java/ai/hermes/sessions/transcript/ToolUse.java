@@ -24,12 +24,23 @@ public record ToolUse(
         Optional<JsonNode> toolCalls, String toolCallsUnparsed, String toolCallId, String toolName, String name) {
 
     static ToolUse of(Row row, boolean result) throws SQLException {
-        Optional<JsonNode> calls = StoredJson.column(row.text("tool_calls"));
-        String toolName = row.text("tool_name");
+        return of(StoredJson.column(row.text("tool_calls")), row.text("tool_call_id"), row.text("tool_name"), result);
+    }
+
+    static ToolUse of(JsonNode message, boolean result) {
+        String toolName = message.path("tool_name").asText("");
+        return of(
+                StoredJson.member(message.path("tool_calls")),
+                message.path("tool_call_id").asText(""),
+                toolName.isEmpty() ? message.path("name").asText("") : toolName,
+                result);
+    }
+
+    private static ToolUse of(Optional<JsonNode> calls, String callId, String toolName, boolean result) {
         return new ToolUse(
                 calls.filter(JsonNode::isContainerNode).map(ToolUse::array),
                 calls.filter(JsonNode::isValueNode).map(JsonNode::asText).orElse(""),
-                row.text("tool_call_id"),
+                callId,
                 toolName,
                 result ? toolName : "");
     }

@@ -11,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads messages of conversations. First only the outline of all messages, which is small however large they are; then
@@ -19,6 +21,8 @@ import java.util.List;
 @Singleton
 public class Transcripts {
 
+    static final int PIECE_MESSAGES = 500;
+    static final long PIECE_SIZE = 4 << 20;
     private static final String TIME_OF = "SELECT timestamp FROM messages WHERE id = ?";
 
     private final StoreReader reader;
@@ -39,21 +43,42 @@ public class Transcripts {
      * @throws StoreFaultException if the store cannot be read now, or has no messages at all
      */
     public MessageWindow read(AgentStore store, List<String> segments, WindowRequest request) {
+        return read(
+                store, segments, request, config.maxMessages(), config.maxSize().asLongValue());
+    }
+
+    private MessageWindow read(
+            AgentStore store, List<String> segments, WindowRequest request, int maxMessages, long maxSize) {
         return reader.read(store, Purpose.TRANSCRIPT, connection -> {
             if (!connection.schema().has("messages")) {
                 throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
             }
-            return window(connection, segments, request);
+            return window(connection, segments, request, maxMessages, maxSize);
         });
     }
 
-    private MessageWindow window(StoreConnection connection, List<String> segments, WindowRequest request)
+    /**
+     * Reads a few whole messages, with nothing cut, for somebody who takes a long conversation piece by piece. Each
+     * piece is a short read of its own.
+     *
+     * @param store the store that holds it
+     * @param segments as for {@link #read}
+     * @param before only messages with a lesser number, the last of them
+     * @throws StoreFaultException as for {@link #read}
+     */
+    public MessageWindow piece(AgentStore store, List<String> segments, long before) {
+        WindowRequest request = new WindowRequest(OptionalInt.empty(), OptionalLong.of(before));
+        return read(store, segments, request, PIECE_MESSAGES, PIECE_SIZE);
+    }
+
+    private MessageWindow window(
+            StoreConnection connection, List<String> segments, WindowRequest request, int maxMessages, long maxSize)
             throws SQLException {
         List<Outline> all = new ArrayList<>();
         for (String segment : segments) {
             all.addAll(Twins.collapse(connection, segment, Outline.ofSession(connection, segment)));
         }
-        Span span = Span.of(all, request, config.maxMessages(), config.maxSize().asLongValue());
+        Span span = Span.of(all, request, maxMessages, maxSize);
         List<Long> ids =
                 all.subList(span.from(), span.to()).stream().map(Outline::id).toList();
         long newest = all.stream().mapToLong(Outline::id).max().orElse(0);

@@ -2,6 +2,7 @@ package ai.hermes.sessions.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.Purpose;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ class AnnotationRepositoryTest {
 
     private AnnotationFile file;
     private final LeaseBook book = Configs.book();
-    private final List<AnnotationRepository> opened = new ArrayList<>();
+    private final List<AnnotationWriter> opened = new ArrayList<>();
 
     @BeforeEach
     void place() {
@@ -51,9 +53,9 @@ class AnnotationRepositoryTest {
     }
 
     private AnnotationRepository open() {
-        AnnotationRepository repository = new AnnotationRepository(file, book);
-        opened.add(repository);
-        return repository;
+        AnnotationWriter writer = new AnnotationWriter(file, book);
+        opened.add(writer);
+        return new AnnotationRepository(writer);
     }
 
     private AnnotationRepository reopen() {
@@ -88,12 +90,11 @@ class AnnotationRepositoryTest {
         // then
         assertThat(annotations.projects()).containsExactly(GARDEN);
         assertThat(annotations.of(TALK))
-                .isEqualTo(new Annotation(
-                        ThreeState.YES,
-                        ThreeState.NO,
-                        ThreeState.UNSET,
-                        Optional.of("Watering"),
-                        Optional.of(GARDEN.id())));
+                .isEqualTo(Annotation.NONE
+                        .pinned(true)
+                        .archived(false)
+                        .titled("Watering")
+                        .inProject(Optional.of(GARDEN.id())));
     }
 
     @Test
@@ -156,6 +157,7 @@ class AnnotationRepositoryTest {
     void noneOfManyChangesAtATimeIsLost() throws Exception {
         // given
         AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.archived(true));
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = IntStream.range(0, 8)
                 .mapToObj(i -> new Thread(() -> {
@@ -176,7 +178,7 @@ class AnnotationRepositoryTest {
         }
 
         // then
-        assertThat(reopen().annotations().byConversation()).hasSize(8);
+        assertThat(reopen().annotations().byConversation()).hasSize(9);
     }
 
     @Test
@@ -230,7 +232,7 @@ class AnnotationRepositoryTest {
         try (AgentProcess newer = AgentProcess.start()) {
             newer.open(file.path()).run("""
                             INSERT INTO flyway_schema_history
-                            SELECT 2, '999', 'Tomorrow', type, 'V999__Tomorrow.sql', checksum, installed_by, installed_on, 1, 1
+                            SELECT 999, '999', 'Tomorrow', type, 'V999__Tomorrow.sql', checksum, installed_by, installed_on, 1, 1
                             FROM flyway_schema_history WHERE version = '1'
                             """);
         }
@@ -295,5 +297,77 @@ class AnnotationRepositoryTest {
             assertThat(it.of(TALK).pinned()).isEqualTo(ThreeState.YES);
             assertThat(it.projects()).isEmpty();
         });
+    }
+
+    @Test
+    void whatAnotherProcessAddedIsSeenWithTheNextChange() {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        try (AgentProcess other = AgentProcess.start()) {
+            other.open(file.path())
+                    .run("INSERT INTO annotation (profile, root_id, title) VALUES ('default', 'b', 'B')");
+        }
+
+        // when
+        repository.annotate(TALK, it -> it.pinned(false));
+
+        // then
+        assertThat(repository.annotations().of(new ConversationKey(Profile.DEFAULT, "b")))
+                .isEqualTo(Annotation.NONE.titled("B"));
+    }
+
+    @Test
+    void nothingOfAChangeThatFailsIsSeen() {
+        // given
+        AnnotationRepository repository = open();
+        List<Annotations> told = new ArrayList<>();
+        repository.listen(told::add);
+
+        // when
+        Throwable thrown =
+                catchThrowable(() -> repository.annotate(TALK, it -> it.inProject(Optional.of("000000000000"))));
+
+        // then
+        assertThat(thrown).isInstanceOf(AnnotationFaultException.class);
+        assertThat(repository.annotations()).isEqualTo(Annotations.NONE);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aBackupThatIsRestoredIsShown() throws BackupException {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        AnnotationBackup backups = AnnotationBackup.of(file.path().getParent(), Clock.systemUTC());
+        Path backup = home.resolve("backup.db");
+        backups.backUp(backup);
+        repository.annotate(TALK, it -> it.pinned(false));
+        backups.restore(backup);
+
+        // when
+        opened.get(0).look();
+
+        // then
+        assertThat(repository.annotations().of(TALK).pinned()).isEqualTo(ThreeState.YES);
+    }
+
+    @Test
+    void aChangeAfterARestoreGoesToWhatWasRestored() throws BackupException {
+        // given
+        AnnotationRepository repository = open();
+        repository.annotate(TALK, it -> it.pinned(true));
+        AnnotationBackup backups = AnnotationBackup.of(file.path().getParent(), Clock.systemUTC());
+        Path backup = home.resolve("backup.db");
+        backups.backUp(backup);
+        repository.annotate(TALK, it -> it.titled("Mine"));
+        backups.restore(backup);
+
+        // when
+        repository.annotate(TALK, it -> it.archived(true));
+
+        // then
+        assertThat(reopen().annotations().of(TALK))
+                .isEqualTo(Annotation.NONE.pinned(true).archived(true));
     }
 }

@@ -122,6 +122,7 @@ final class SessionRowBuilder {
                 0,
                 archived,
                 false,
-                hidden);
+                hidden,
+                OptionalDouble.empty());
     }
 }

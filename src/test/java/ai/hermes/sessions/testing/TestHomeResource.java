@@ -20,6 +20,8 @@ public final class TestHomeResource implements QuarkusTestResourceLifecycleManag
                 "hermes.sample-store", "false",
                 "hermes.profile-scan-interval", "100MS",
                 "hermes.store.watch-interval", "20MS",
+                "hermes.webui.scan-interval", "50MS",
+                "hermes.webui.max-file-size", "1M",
                 "hermes.health.store.interval", "50MS");
     }
 
