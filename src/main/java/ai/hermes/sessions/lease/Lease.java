@@ -25,13 +25,10 @@ public final class Lease {
 
     private final long id;
     private final PooledHandle handle;
-    private final String pool;
-    private final Purpose purpose;
+    private final Terms terms;
     private final Context context;
     private final Thread holder;
     private final long since;
-    private final long warnNanos;
-    private final long allowedNanos;
     private final Optional<List<StackTraceElement>> stack;
 
     private volatile Phase phase = Phase.HELD;
@@ -47,13 +44,10 @@ public final class Lease {
     Lease(long id, PooledHandle handle, Terms terms, Context context, Optional<List<StackTraceElement>> stack) {
         this.id = id;
         this.handle = handle;
-        this.pool = handle.pool();
-        this.purpose = terms.purpose();
+        this.terms = terms;
         this.context = context;
         this.holder = Thread.currentThread();
         this.since = System.nanoTime();
-        this.warnNanos = terms.warnNanos();
-        this.allowedNanos = terms.allowedNanos();
         this.stack = stack;
     }
 
@@ -64,12 +58,12 @@ public final class Lease {
 
     /** Name of the pool that the connection belongs to, such as {@code store.default}. */
     public String pool() {
-        return pool;
+        return handle.pool();
     }
 
     /** What the connection was borrowed for. */
     public Purpose purpose() {
-        return purpose;
+        return terms.purpose;
     }
 
     /** Template of the HTTP route, such as {@code /api/sessions}; empty where it was borrowed for no request. */
@@ -104,12 +98,12 @@ public final class Lease {
 
     /** The age from which it is long-held. */
     public Duration warnAfter() {
-        return Duration.ofNanos(warnNanos);
+        return Duration.ofNanos(terms.warnNanos);
     }
 
     /** The age at which it is interrupted; empty where it may be held for ever. */
     public Optional<Duration> deadline() {
-        return purpose.hasDeadline() ? Optional.of(Duration.ofNanos(allowedNanos)) : Optional.empty();
+        return terms.purpose.hasDeadline() ? Optional.of(Duration.ofNanos(terms.allowedNanos)) : Optional.empty();
     }
 
     /** Summary of the last statement, such as {@code SELECT sessions}, without values; empty before the first. */
@@ -180,7 +174,7 @@ public final class Lease {
 
     /** Whether the warning is due: at most once true. */
     boolean turnsLongHeld(long now) {
-        if (longHeld || ended() || now - since < warnNanos || purpose == Purpose.WATCH) {
+        if (longHeld || ended() || now - since < terms.warnNanos || terms.purpose == Purpose.WATCH) {
             return false;
         }
         longHeld = true;
@@ -188,7 +182,7 @@ public final class Lease {
     }
 
     boolean overdue(long now, long graceNanos) {
-        return purpose.hasDeadline() && now - since - allowedNanos >= graceNanos;
+        return terms.purpose.hasDeadline() && now - since - terms.allowedNanos >= graceNanos;
     }
 
     /**

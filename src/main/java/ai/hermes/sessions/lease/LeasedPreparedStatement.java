@@ -27,52 +27,33 @@ final class LeasedPreparedStatement extends JDBC4PreparedStatement implements Tr
         pointer = revoked;
     }
 
-    private void begin() throws SQLException {
-        connection.runs(statement);
-        running = true;
-    }
-
     @Override
     public boolean execute() throws SQLException {
-        begin();
-        try {
-            boolean rows = super.execute();
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(super::execute);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        begin();
-        try {
-            ResultSet rows = super.executeQuery();
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(super::executeQuery);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        begin();
-        try {
-            long rows = super.executeLargeUpdate();
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(super::executeLargeUpdate);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        begin();
+        return run(super::executeLargeBatch);
+    }
+
+    private <T> T run(Tracked.Run<T> run) throws SQLException {
+        connection.runs(statement);
+        running = true;
         try {
-            return super.executeLargeBatch();
+            T result = run.now();
+            connection.ran(statement);
+            return result;
         } finally {
             running = false;
         }

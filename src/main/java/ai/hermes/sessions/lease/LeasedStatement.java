@@ -25,52 +25,33 @@ final class LeasedStatement extends JDBC4Statement implements Tracked {
         pointer = revoked;
     }
 
-    private void begin(String statement) throws SQLException {
-        connection.runs(statement);
-        running = true;
-    }
-
     @Override
     public boolean execute(String statement) throws SQLException {
-        begin(statement);
-        try {
-            boolean rows = super.execute(statement);
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(statement, () -> super.execute(statement));
     }
 
     @Override
     public ResultSet executeQuery(String statement) throws SQLException {
-        begin(statement);
-        try {
-            ResultSet rows = super.executeQuery(statement);
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(statement, () -> super.executeQuery(statement));
     }
 
     @Override
     public long executeLargeUpdate(String statement) throws SQLException {
-        begin(statement);
-        try {
-            long rows = super.executeLargeUpdate(statement);
-            connection.ran(statement);
-            return rows;
-        } finally {
-            running = false;
-        }
+        return run(statement, () -> super.executeLargeUpdate(statement));
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        begin("BATCH");
+        return run("BATCH", super::executeLargeBatch);
+    }
+
+    private <T> T run(String statement, Tracked.Run<T> run) throws SQLException {
+        connection.runs(statement);
+        running = true;
         try {
-            return super.executeLargeBatch();
+            T result = run.now();
+            connection.ran(statement);
+            return result;
         } finally {
             running = false;
         }

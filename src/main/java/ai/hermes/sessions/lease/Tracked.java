@@ -1,5 +1,6 @@
 package ai.hermes.sessions.lease;
 
+import java.sql.SQLException;
 import org.sqlite.core.CoreResultSet;
 import org.sqlite.jdbc3.JDBC3ResultSet;
 
@@ -15,5 +16,11 @@ interface Tracked {
     /** Whether a result was stepped into and not read to its end: past its last row SQLite lets the snapshot go. */
     static boolean hasRowsLeft(CoreResultSet rows) {
         return rows.isOpen() && !rows.emptyResultSet && !((JDBC3ResultSet) rows).isAfterLast();
+    }
+
+    /** What a statement does when it runs. */
+    @FunctionalInterface
+    interface Run<T> {
+        T now() throws SQLException;
     }
 }
