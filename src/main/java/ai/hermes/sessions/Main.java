@@ -1,6 +1,7 @@
 package ai.hermes.sessions;
 
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.preflight.StartRefusedException;
 import ai.hermes.sessions.store.HomeConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -18,11 +19,15 @@ public final class Main {
 
     public static void main(String... arguments) {
         if (arguments.length == 0) {
-            Quarkus.run(arguments);
+            Quarkus.run(null, Main::ended, arguments);
         } else {
             Commands commands = new Commands(Main::dataFolder, Clock.systemDefaultZone(), System.out, System.err);
             System.exit(commands.run(List.of(arguments)).code());
         }
+    }
+
+    private static void ended(int code, Throwable failure) {
+        System.exit(StartRefusedException.in(failure) ? ExitCode.SET_UP.code() : code);
     }
 
     /** The folder as the service would find it. */
