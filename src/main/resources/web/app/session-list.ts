@@ -13,6 +13,7 @@ const GROUPS: Group[] = ['Pinned', 'Today', 'Yesterday', 'This week', 'Last week
 /** What the rules that keep rows off the list are called, in the order in which they are told. */
 const KEPT_OFF: Record<string, string> = {
   automation: 'cron and other automation',
+  setting: 'left out by your settings',
   child: 'subagents',
   archived: 'archived',
   hidden: 'hidden',

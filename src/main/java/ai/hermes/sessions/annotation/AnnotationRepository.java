@@ -168,6 +168,30 @@ public class AnnotationRepository implements AnnotationWriter.Part {
                 this::publish);
     }
 
+    /**
+     * Takes over what people organised elsewhere, all of it or nothing.
+     *
+     * @param plan tells what, within the transaction, so that nothing that was changed meanwhile is overwritten
+     * @throws AnnotationFaultException if it could not be kept
+     */
+    public void takeOver(TakeOver.Plan plan) {
+        change(tables -> {
+            ImportTable imports = new ImportTable(tables.connection());
+            TakeOver taken = plan.of(annotations, imports.all());
+            for (Project project : taken.projects()) {
+                tables.add(project);
+            }
+            tables.annotate(taken.annotations(), annotations);
+            imports.add(taken.marks(), taken.at());
+            return annotations.withProjects(tables.projects()).with(taken.annotations());
+        });
+    }
+
+    /** What was taken over before. */
+    public Set<ImportMark> takenOver() {
+        return writer.read(connection -> new ImportTable(connection).all()).orElse(Set.of());
+    }
+
     /** Adds a project, after all others. */
     public void add(Project project) {
         change(tables -> {
@@ -176,10 +200,26 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         });
     }
 
-    /** Gives a project the name and the color that are in the record. */
-    public void change(Project project) {
+    /**
+     * Gives projects other names, colors or places.
+     *
+     * @param change is given all projects in their order, within the transaction, and tells what they shall be: the
+     *     same ones, in the new order. What it throws undoes it
+     */
+    public void changeProjects(UnaryOperator<List<Project>> change) {
         change(tables -> {
-            tables.change(project);
+            List<Project> before = tables.projects();
+            List<Project> after = change.apply(before);
+            for (Project project : after) {
+                if (!before.contains(project)) {
+                    tables.change(project);
+                }
+            }
+            if (!ids(after).equals(ids(before))) {
+                for (int i = 0; i < after.size(); i++) {
+                    tables.place(after.get(i), i);
+                }
+            }
             return annotations.withProjects(tables.projects());
         });
     }
@@ -190,6 +230,10 @@ public class AnnotationRepository implements AnnotationWriter.Part {
             tables.remove(project);
             return annotations.without(project).withProjects(tables.projects());
         });
+    }
+
+    private static List<String> ids(List<Project> projects) {
+        return projects.stream().map(Project::id).toList();
     }
 
     private void change(Work work) {

@@ -47,6 +47,9 @@ record AnnotationTables(Connection connection) {
     private static final String CHANGE_PROJECT = """
             UPDATE project SET name = ?, color = ? WHERE id = ?
             """;
+    private static final String PLACE_PROJECT = """
+            UPDATE project SET position = ? WHERE id = ?
+            """;
     private static final String REMOVE_PROJECT = """
             DELETE FROM project WHERE id = ?
             """;
@@ -166,6 +169,15 @@ record AnnotationTables(Connection connection) {
             statement.setString(1, project.name());
             set(statement, 2, project.color());
             statement.setString(3, project.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Puts a project in its place among all. */
+    void place(Project project, int position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE_PROJECT)) {
+            statement.setInt(1, position);
+            statement.setString(2, project.id());
             statement.executeUpdate();
         }
     }

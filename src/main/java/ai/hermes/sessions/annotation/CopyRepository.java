@@ -18,6 +18,9 @@ import java.util.function.BiConsumer;
 @Singleton
 public class CopyRepository implements AnnotationWriter.Part {
 
+    /** What was begun earlier and is not complete was left behind by a crash. */
+    private static final double LONGEST_SECONDS = 3_600;
+
     private final AnnotationWriter writer;
     private final List<BiConsumer<Map<String, Copy>, Map<String, Copy>>> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Copy> copies = Map.of();
@@ -55,7 +58,9 @@ public class CopyRepository implements AnnotationWriter.Part {
     /** Begins a copy, which is not shown before it is {@linkplain #complete complete}. */
     public void begin(Copy copy) {
         writer.write(connection -> {
-            new CopyTables(connection).put(copy, false);
+            CopyTables tables = new CopyTables(connection);
+            tables.removeLeftBehind(copy.createdAt() - LONGEST_SECONDS);
+            tables.put(copy, false);
             return true;
         });
     }

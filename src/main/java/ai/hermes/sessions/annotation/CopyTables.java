@@ -46,6 +46,7 @@ record CopyTables(Connection connection) {
               complete = excluded.complete
             """;
     private static final String REMOVE = "DELETE FROM copy WHERE id = ? AND complete = 0";
+    private static final String REMOVE_LEFT_BEHIND = "DELETE FROM copy WHERE complete = 0 AND created_at < ?";
     private static final String ADD_MESSAGE = """
             INSERT INTO copy_message (
               copy_id, number, role, content_size, calls_size, thought_size, summarised, synthetic, sent_at, size,
@@ -129,6 +130,14 @@ record CopyTables(Connection connection) {
     void removeIncomplete(String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
             statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Removes what was begun before that time and never completed. */
+    void removeLeftBehind(double before) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REMOVE_LEFT_BEHIND)) {
+            statement.setDouble(1, before);
             statement.executeUpdate();
         }
     }

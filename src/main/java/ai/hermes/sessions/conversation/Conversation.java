@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
  * @param parent the session that it branched from or works for
  * @param link what it is to its parent
  * @param annotation what a person added to it, which wins over what the store has
+ * @param keptOff the rule by which people's settings keep it off the list; empty where they do not
  */
 public record Conversation(
         Profile profile,
@@ -40,7 +41,8 @@ public record Conversation(
         double turnUntil,
         Optional<SessionRow> parent,
         Link link,
-        Annotation annotation) {
+        Annotation annotation,
+        Optional<Rule> keptOff) {
 
     /** The session that it began with. Its id is the stable key of the conversation. */
     public SessionRow root() {
@@ -67,11 +69,12 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                annotation);
+                annotation,
+                keptOff);
     }
 
-    /** The same conversation, as the store has it, with what a person added to it. */
-    Conversation annotated(Annotation added) {
+    /** The same conversation, as the store has it, with what a person added to it and what settings make of it. */
+    Conversation annotated(Annotation added, Optional<Rule> settings) {
         return new Conversation(
                 profile,
                 keeping,
@@ -85,7 +88,8 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                added);
+                added,
+                settings);
     }
 
     /** The same conversation with another keeper. */
@@ -103,7 +107,8 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                annotation);
+                annotation,
+                keptOff);
     }
 
     /** The same conversation, which came of a session of somebody else's. */
@@ -121,7 +126,8 @@ public record Conversation(
                 turnUntil,
                 Optional.of(its),
                 Link.of(root(), Optional.of(its)),
-                annotation);
+                annotation,
+                keptOff);
     }
 
     /**
@@ -146,7 +152,8 @@ public record Conversation(
                 turnUntil,
                 parent,
                 link,
-                annotation);
+                annotation,
+                keptOff);
     }
 
     /** What it is known by for good. */
@@ -202,8 +209,8 @@ public record Conversation(
             return Rule.ARCHIVED;
         } else if (hidden()) {
             return Rule.HIDDEN;
-        } else if (source.automation()) {
-            return Rule.AUTOMATION;
+        } else if (keptOff.isPresent()) {
+            return keptOff.get();
         } else if (source.internal()) {
             return Rule.INTERNAL;
         }

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
@@ -37,6 +38,7 @@ public class ConversationList implements StoreListener {
     private final AgentStores stores;
     private final StoreReader reader;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final LeaseConfig leases;
     private final Clock clock;
     private final ListTelemetry telemetry;
@@ -49,6 +51,7 @@ public class ConversationList implements StoreListener {
             AgentStores stores,
             StoreReader reader,
             AnnotationRepository annotations,
+            SettingRepository settings,
             LeaseConfig leases,
             Clock clock,
             ListTelemetry telemetry,
@@ -56,6 +59,7 @@ public class ConversationList implements StoreListener {
         this.stores = stores;
         this.reader = reader;
         this.annotations = annotations;
+        this.settings = settings;
         this.leases = leases;
         this.clock = clock;
         this.telemetry = telemetry;
@@ -64,6 +68,7 @@ public class ConversationList implements StoreListener {
 
     void start(@Observes StartupEvent event) {
         annotations.listen(now -> lists.values().forEach(StoreList::annotate));
+        settings.listen(() -> lists.values().forEach(StoreList::annotate));
         sources.forEach(source -> source.listen(this::annotate));
         stores.start(this);
         telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
@@ -71,7 +76,8 @@ public class ConversationList implements StoreListener {
 
     @Override
     public void changed(AgentStore store) {
-        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, outside(it), annotations, clock));
+        StoreList list = lists.computeIfAbsent(
+                store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock));
         telemetry.rebuild(store.profile(), list::refresh);
     }
 
@@ -89,7 +95,8 @@ public class ConversationList implements StoreListener {
     }
 
     private OutsideList outside(AgentStore store) {
-        return outside.computeIfAbsent(store.profile(), it -> new OutsideList(it, sources, annotations, clock));
+        return outside.computeIfAbsent(
+                store.profile(), it -> new OutsideList(it, sources, annotations, settings, clock));
     }
 
     /**
@@ -171,7 +178,9 @@ public class ConversationList implements StoreListener {
                         .filter(it ->
                                 it.segments().stream().anyMatch(row -> row.id().equals(sessionId)))
                         .findFirst()
-                        .map(it -> it.annotated(annotations.annotations().of(it.key())));
+                        .map(it -> it.annotated(
+                                annotations.annotations().of(it.key()),
+                                Visibility.of(settings.settings()).keepsOff(it.source())));
     }
 
     /** How many conversations are held in memory, over all profiles. */

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.Annotation;
+import ai.hermes.sessions.annotation.Settings;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
 
 /** Makes conversations of the rows of one store. */
 final class ConversationProjector {
+
+    private static final Visibility UNTOUCHED = Visibility.of(Settings.NONE);
 
     private final Profile profile;
     private final Map<String, MessageFacts> facts;
@@ -47,7 +50,8 @@ final class ConversationProjector {
                 leases.endOf(root.id()),
                 lineage.parentOf(root),
                 lineage.linkOf(root),
-                Annotation.NONE);
+                Annotation.NONE,
+                UNTOUCHED.keepsOff(source));
     }
 
     private static Optional<String> titleOf(List<SessionRow> chain) {

@@ -2,6 +2,8 @@ package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.annotation.Annotations;
+import ai.hermes.sessions.annotation.SettingRepository;
+import ai.hermes.sessions.annotation.Settings;
 import ai.hermes.sessions.store.Profile;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,14 +20,21 @@ final class OutsideList {
     private final Profile profile;
     private final List<SessionSource> sources;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final Clock clock;
     private volatile Folded folded = new Folded(List.of(), List.of());
     private volatile Optional<Alone> alone = Optional.empty();
 
-    OutsideList(Profile profile, List<SessionSource> sources, AnnotationRepository annotations, Clock clock) {
+    OutsideList(
+            Profile profile,
+            List<SessionSource> sources,
+            AnnotationRepository annotations,
+            SettingRepository settings,
+            Clock clock) {
         this.profile = profile;
         this.sources = sources;
         this.annotations = annotations;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -36,10 +45,11 @@ final class OutsideList {
             return Optional.empty();
         }
         Annotations added = annotations.annotations();
-        Optional<Alone> known = alone.filter(it -> it.of == conversations && it.added == added);
+        Settings chosen = settings.settings();
+        Optional<Alone> known = alone.filter(it -> it.of == conversations && it.added == added && it.chosen == chosen);
         if (known.isEmpty()) {
             Projection plain = Projection.of(profile, clock.instant(), true, conversations);
-            known = Optional.of(new Alone(conversations, added, plain.annotated(added)));
+            known = Optional.of(new Alone(conversations, added, chosen, plain.annotated(added, Visibility.of(chosen))));
             alone = known;
         }
         return known.map(Alone::projection);
@@ -116,5 +126,5 @@ final class OutsideList {
 
     private record Folded(List<List<OutsideSession>> of, List<Conversation> conversations) {}
 
-    private record Alone(List<Conversation> of, Annotations added, Projection projection) {}
+    private record Alone(List<Conversation> of, Annotations added, Settings chosen, Projection projection) {}
 }

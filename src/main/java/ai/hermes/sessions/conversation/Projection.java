@@ -5,9 +5,11 @@ import ai.hermes.sessions.store.Profile;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -48,12 +50,26 @@ public record Projection(
         return bySession;
     }
 
-    /** What the store has, with what people added to it. Nothing that is added changes the order. */
-    Projection annotated(Annotations annotations) {
+    /** What the store has, with what people added to it and want of it. Nothing of that changes the order. */
+    Projection annotated(Annotations annotations, Visibility visibility) {
         List<Conversation> annotated = conversations.stream()
-                .map(it -> it.annotated(annotations.of(it.key())))
+                .map(it -> it.annotated(annotations.of(it.key()), visibility.keepsOff(it.source())))
                 .toList();
-        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, annotated, bySession(annotated));
+        List<Conversation> wanted = visibility.previousChats() ? annotated : newestOfEachChat(annotated);
+        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, wanted, bySession(wanted));
+    }
+
+    private List<Conversation> newestOfEachChat(List<Conversation> newestFirst) {
+        double at = takenAt.toEpochMilli() / 1000.0;
+        Set<String> chats = new HashSet<>();
+        return newestFirst.stream()
+                .map(it -> it.rule(at) == Rule.LISTED
+                                && it.source().kind() == Source.Kind.MESSAGING
+                                && !it.tip().sessionKey().isEmpty()
+                                && !chats.add(it.tip().sessionKey())
+                        ? it.annotated(it.annotation(), Optional.of(Rule.SETTING))
+                        : it)
+                .toList();
     }
 
     /** The conversation that a session belongs to. */

@@ -22,6 +22,8 @@ public enum Rule {
     HIDDEN,
     /** A run of a schedule, a webhook or a board, while these are not shown. */
     AUTOMATION,
+    /** Left out by another setting: of a source that is not wanted, or an earlier session of a chat. */
+    SETTING,
     /** The agent's own work: tool and one-shot sessions. */
     INTERNAL,
     /** Without a message and without a turn that runs now. */

@@ -85,11 +85,6 @@ public record Source(String raw, Kind kind, String label) {
         return kind == Kind.CLI;
     }
 
-    /** Whether it is a schedule, a webhook or a board. */
-    public boolean automation() {
-        return kind == Kind.CRON || kind == Kind.WEBHOOK || kind == Kind.KANBAN;
-    }
-
     /** Whether it is the agent's own work, of interest to nobody but the agent. */
     public boolean internal() {
         return INTERNAL.contains(raw);

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreConnection;
@@ -35,6 +36,7 @@ final class StoreList {
     private final StoreReader reader;
     private final OutsideList outside;
     private final AnnotationRepository annotations;
+    private final SettingRepository settings;
     private final Clock clock;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
@@ -49,11 +51,17 @@ final class StoreList {
     private volatile Optional<Instant> behindSince = Optional.empty();
 
     StoreList(
-            AgentStore store, StoreReader reader, OutsideList outside, AnnotationRepository annotations, Clock clock) {
+            AgentStore store,
+            StoreReader reader,
+            OutsideList outside,
+            AnnotationRepository annotations,
+            SettingRepository settings,
+            Clock clock) {
         this.store = store;
         this.reader = reader;
         this.outside = outside;
         this.annotations = annotations;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -158,9 +166,10 @@ final class StoreList {
         annotate();
     }
 
-    /** Publishes what was read last with what is in no store and what people added by now. */
+    /** Publishes what was read last with what is in no store and what people added and chose by now. */
     synchronized void annotate() {
-        projection = plain.map(it -> outside.joinedTo(it).annotated(annotations.annotations()));
+        projection = plain.map(
+                it -> outside.joinedTo(it).annotated(annotations.annotations(), Visibility.of(settings.settings())));
     }
 
     /** What is read of the store in one snapshot. */

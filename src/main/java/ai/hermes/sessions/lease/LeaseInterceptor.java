@@ -17,7 +17,7 @@ final class LeaseInterceptor implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionCreate(Connection connection) {
-        pool.opened(new PooledHandle(pool.name(), ((ConnectionWrapper) connection).getHandler()));
+        pool.opened(new PooledHandle(pool, ((ConnectionWrapper) connection).getHandler()));
     }
 
     @Override

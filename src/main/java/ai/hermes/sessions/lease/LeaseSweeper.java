@@ -50,7 +50,7 @@ final class LeaseSweeper implements AutoCloseable {
         long now = System.nanoTime();
         try {
             book.forEachLease(lease -> enforce(lease, now));
-            book.forEachPool(pool -> pool.waits().sweep(now));
+            book.forEachPool(pool -> pool.sweep(now));
         } catch (RuntimeException e) {
             // An exception would end the repetition.
             LOG.error("The book of leases could not be looked through", e);

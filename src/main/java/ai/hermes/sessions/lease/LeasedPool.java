@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,8 @@ public final class LeasedPool implements AutoCloseable {
     private final Set<LeasedConnection> open = ConcurrentHashMap.newKeySet();
     /** What the calling thread is about to borrow for. */
     private final ThreadLocal<Declared> declared = ThreadLocal.withInitial(Declared::new);
+
+    private volatile boolean dropped;
 
     /**
      * @param name the name of the pool in metrics, such as {@code store.default}
@@ -152,7 +155,41 @@ public final class LeasedPool implements AutoCloseable {
     void opened(PooledHandle handle) {
         LeasedConnection connection = handle.connection();
         open.add(connection);
-        connection.pooled(handle, () -> open.remove(connection));
+        connection.pooled(handle, () -> {
+            open.remove(connection);
+            dropped();
+        });
+    }
+
+    /** A connection was dropped, so that there may be room for another one. */
+    void dropped() {
+        dropped = true;
+    }
+
+    /** Looks after those who wait. Called many times a second, in one thread. */
+    void sweep(long now) {
+        waits.sweep(now);
+        if (dropped) {
+            dropped = false;
+            refill(waits.count());
+        }
+    }
+
+    /**
+     * Whoever waits is woken by a connection that comes back or is opened. One that was dropped instead leaves room
+     * that only the next borrower would notice, so another one is opened for those who wait.
+     */
+    private void refill(int waiting) {
+        var pool = connections.getConfiguration().connectionPoolConfiguration();
+        pool.setMinSize(waiting == 0 ? 0 : Math.min(pool.maxSize(), open.size() + waiting));
+        if (waiting > 0) {
+            dropped = true;
+            try {
+                connections.flush(FlushMode.FILL);
+            } catch (RejectedExecutionException e) {
+                // It closes, and nobody waits any longer.
+            }
+        }
     }
 
     PoolWaits waits() {

@@ -10,18 +10,18 @@ final class PooledHandle {
 
     private static final Logger LOG = Logger.getLogger(PooledHandle.class);
 
-    private final String pool;
+    private final LeasedPool pool;
     private final ConnectionHandler handler;
     private final LeasedConnection connection;
 
-    PooledHandle(String pool, ConnectionHandler handler) {
+    PooledHandle(LeasedPool pool, ConnectionHandler handler) {
         this.pool = pool;
         this.handler = handler;
         this.connection = (LeasedConnection) handler.rawConnection();
     }
 
     String pool() {
-        return pool;
+        return pool.name();
     }
 
     LeasedConnection connection() {
@@ -46,7 +46,7 @@ final class PooledHandle {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.debugf(e, "A connection of %s could not be closed in order", pool);
+            LOG.debugf(e, "A connection of %s could not be closed in order", pool());
         }
     }
 
@@ -56,7 +56,8 @@ final class PooledHandle {
             // Closing any wrapper gives the connection back; the borrower's own may be closed later without harm.
             handler.connectionWrapper().close();
         } catch (SQLException e) {
-            LOG.debugf(e, "A connection of %s could not be dropped in order", pool);
+            LOG.debugf(e, "A connection of %s could not be dropped in order", pool());
         }
+        pool.dropped();
     }
 }

@@ -4,7 +4,7 @@ import ai.hermes.sessions.annotation.Tags;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.conversation.Rule;
-import ai.hermes.sessions.session.ListConfig;
+import ai.hermes.sessions.session.PinQuota;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
@@ -23,14 +23,14 @@ final class Edits {
     private final SessionFinder sessions;
     private final Clock clock;
     private final OrganiseConfig limits;
-    private final int pinnedLimit;
+    private final PinQuota quota;
 
     @Inject
-    Edits(SessionFinder sessions, Clock clock, OrganiseConfig limits, ListConfig lists) {
+    Edits(SessionFinder sessions, Clock clock, OrganiseConfig limits, PinQuota quota) {
         this.sessions = sessions;
         this.clock = clock;
         this.limits = limits;
-        this.pinnedLimit = lists.pinnedLimit();
+        this.quota = quota;
     }
 
     /** Keeps conversations at hand, as many as can be. */
@@ -40,11 +40,12 @@ final class Edits {
             if (!before.pinned().orElse(conversation.pinned())) {
                 // Counted no sooner: now nobody else takes a place meanwhile.
                 taken[0] = taken[0] < 0 ? pinned(profile) : taken[0];
-                if (taken[0] >= pinnedLimit) {
+                int limit = quota.limit();
+                if (taken[0] >= limit) {
                     throw new ApiException(
                             400,
                             "pin_quota",
-                            "Up to " + pinnedLimit + " sessions can be pinned. Unpin one before pinning another.",
+                            "Up to " + limit + " sessions can be pinned. Unpin one before pinning another.",
                             Map.of());
                 }
                 taken[0] += conversation.rule(now()) == Rule.LISTED ? 1 : 0;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The projects of a profile, or of all.
  *
- * @param projects in the order in which they were made
+ * @param projects in their order: that in which they were made, until somebody changes it
  * @param activeProfile whose request it was
  * @param otherProfileCount how many projects other profiles have; 0 where they are in the list
  */

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Projects, and their making, renaming and removal. */
+/** Projects, and their making, renaming, order and removal. */
 @Path("/api/projects")
 @Consumes(MediaType.WILDCARD)
 public class ProjectsResource {
@@ -34,7 +34,7 @@ public class ProjectsResource {
     /** The projects of the caller's profile, or of all. */
     @GET
     @Operation(summary = "List projects")
-    @APIResponse(responseCode = "200", description = "The projects, in the order in which they were made")
+    @APIResponse(responseCode = "200", description = "The projects, in their order")
     public ProjectList list(
             @QueryParam("all_profiles") @Parameter(description = "Flag: projects of all profiles")
                     Optional<String> all) {
@@ -49,19 +49,31 @@ public class ProjectsResource {
     @APIResponse(responseCode = "400", description = "The name is missing, or the color or the profile is none")
     @APIResponse(responseCode = "503", description = "It cannot be kept now")
     public ProjectAnswer create(byte[] body) {
-        return ProjectAnswer.of(projects.create(caller.profile(), bodies.read(body)));
+        return new ProjectAnswer(true, projects.row(projects.create(caller.profile(), bodies.read(body))));
     }
 
     /** Gives a project another name, and a color if the body has one. */
     @POST
     @Path("/rename")
-    @Operation(summary = "Rename a project: project_id, name, color?")
+    @Operation(summary = "Rename a project, and those that lie in it: project_id, name, color?")
     @APIResponse(responseCode = "200", description = "It is renamed")
     @APIResponse(responseCode = "400", description = "The id or the name is missing, or the color is none")
     @APIResponse(responseCode = "404", description = "The profile has no such project")
     @APIResponse(responseCode = "503", description = "It cannot be kept now")
     public ProjectAnswer rename(byte[] body) {
-        return ProjectAnswer.of(projects.rename(caller.profile(), bodies.read(body)));
+        return new ProjectAnswer(true, projects.row(projects.rename(caller.profile(), bodies.read(body))));
+    }
+
+    /** Gives the projects of the caller's profile another order. */
+    @POST
+    @Path("/reorder")
+    @Operation(summary = "Put projects into an order: project_ids; those that are not named follow")
+    @APIResponse(responseCode = "200", description = "All projects of the profile in their new order")
+    @APIResponse(responseCode = "400", description = "The list of ids is missing, or names one twice")
+    @APIResponse(responseCode = "404", description = "The profile has not all of them")
+    @APIResponse(responseCode = "503", description = "It cannot be kept now")
+    public ProjectAnswer.Ordered reorder(byte[] body) {
+        return new ProjectAnswer.Ordered(true, projects.reorder(caller.profile(), bodies.read(body)));
     }
 
     /** Removes a project; its conversations stay, in none. */

@@ -17,7 +17,7 @@ import java.sql.SQLException;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record ChatOrigin(String userId, String chatId, String chatType, String threadId) {
+public record ChatOrigin(String userId, String chatId, String chatType, String threadId) {
 
     static final ChatOrigin UNKNOWN = new ChatOrigin("", "", "", "");
 

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param profile whose it is
  * @param window which messages; empty for none
  */
-record DetailQuery(String sessionId, Profile profile, Optional<WindowRequest> window) {}
+public record DetailQuery(String sessionId, Profile profile, Optional<WindowRequest> window) {}

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Finds one conversation and reads a window of its messages. */
 @ApplicationScoped
-class DetailRepository {
+public class DetailRepository {
 
     private static final MessageWindow NONE = new MessageWindow(List.of(), 0, false, 0, 0, 0);
 
@@ -27,6 +27,7 @@ class DetailRepository {
     private final ConversationList conversations;
     private final ConversationMessages transcripts;
     private final StoreReader reader;
+    private final Extras extras;
     private final Clock clock;
 
     @Inject
@@ -35,19 +36,23 @@ class DetailRepository {
             ConversationList conversations,
             ConversationMessages transcripts,
             StoreReader reader,
+            Extras extras,
             Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
         this.transcripts = transcripts;
         this.reader = reader;
+        this.extras = extras;
         this.clock = clock;
     }
 
     /**
+     * The conversation that a session belongs to.
+     *
      * @throws ApiException 404 if there is no such session, 409 if it is another profile's
      * @throws ai.hermes.sessions.store.StoreFaultException if the store cannot be read
      */
-    SessionDetail detail(DetailQuery query) {
+    public SessionDetail detail(DetailQuery query) {
         AgentStore store = stores.of(query.profile()).orElseThrow(() -> ApiException.notFound("Session not found"));
         Conversation found = conversations.find(store, query.sessionId()).orElseThrow(() -> notThere(query));
         MessageWindow window =
@@ -60,7 +65,12 @@ class DetailRepository {
         ChatOrigin origin = origin(store, found);
         double now = clock.instant().toEpochMilli() / 1000.0;
         return SessionDetail.of(
-                query.sessionId(), found, SessionSummary.of(counted, parent, false, now), origin, window);
+                query.sessionId(),
+                found,
+                SessionSummary.of(counted, parent, false, now),
+                origin,
+                extras.of(found),
+                window);
     }
 
     private ChatOrigin origin(AgentStore store, Conversation conversation) {

@@ -12,7 +12,10 @@ public interface ListConfig {
     @WithDefault("16M")
     MemorySize cacheSize();
 
-    /** How many conversations of a profile can be pinned at a time, of those that are on its list. */
+    /**
+     * How many conversations of a profile can be pinned at a time, of those that are on its list; until somebody
+     * chooses another number.
+     */
     @WithDefault("3")
     int pinnedLimit();
 }

@@ -25,9 +25,10 @@ import java.util.Optional;
  * @param messagesOffset number of the first message here, counted from 0 over the whole conversation
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SessionDetail(
+public record SessionDetail(
         @JsonUnwrapped SessionSummary summary,
         @JsonUnwrapped ChatOrigin origin,
+        @JsonUnwrapped Extras.Of extras,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String sessionKey,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> platform,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> note,
@@ -43,18 +44,24 @@ record SessionDetail(
         @JsonProperty("_msg_limit_max") int msgLimitMax) {
 
     /** The envelope that clients expect. */
-    record Envelope(SessionDetail session) {}
+    public record Envelope(SessionDetail session) {}
 
     /**
      * @param asked the id that was asked for
      * @param summary the row, with numbers that agree with the window
      */
     static SessionDetail of(
-            String asked, Conversation conversation, SessionSummary summary, ChatOrigin origin, MessageWindow window) {
+            String asked,
+            Conversation conversation,
+            SessionSummary summary,
+            ChatOrigin origin,
+            Extras.Of extras,
+            MessageWindow window) {
         String tip = conversation.tip().id();
         return new SessionDetail(
                 summary,
                 origin,
+                extras,
                 conversation.tip().sessionKey(),
                 summary.isMessagingSession() ? conversation.source().tag() : Optional.empty(),
                 conversation.annotation().note(),

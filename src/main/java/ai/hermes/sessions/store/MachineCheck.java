@@ -78,8 +78,10 @@ final class MachineCheck implements StartupCheck {
     }
 
     static Optional<StartupFinding> sqlite(String version) {
-        int[] parts =
-                Arrays.stream(version.split("\\D+")).limit(3).mapToInt(Integer::parseInt).toArray();
+        int[] parts = Arrays.stream(version.split("\\D+"))
+                .limit(3)
+                .mapToInt(Integer::parseInt)
+                .toArray();
         return Arrays.compare(parts, SQLITE) >= 0
                 ? Optional.empty()
                 : Optional.of(StartupFinding.error(
@@ -92,7 +94,8 @@ final class MachineCheck implements StartupCheck {
         return now.isBefore(WRITTEN)
                 ? Optional.of(StartupFinding.warning(
                         "clock",
-                        "The clock of this machine says %s, so ages and times of sessions will be wrong.".formatted(now),
+                        "The clock of this machine says %s, so ages and times of sessions will be wrong."
+                                .formatted(now),
                         "Set the clock."))
                 : Optional.empty();
     }

@@ -27,9 +27,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -41,6 +44,8 @@ import org.jboss.logging.Logger;
 public class WebuiSessions implements SessionSource, MessageSource {
 
     private static final Logger LOG = Logger.getLogger(WebuiSessions.class);
+
+    private static final int LONGEST_LOOK_SECONDS = 10;
 
     private final StateFolder folder;
     private final SidecarFolder files;
@@ -69,6 +74,17 @@ public class WebuiSessions implements SessionSource, MessageSource {
 
     void stop(@Observes ShutdownEvent event) {
         scanner.shutdownNow();
+    }
+
+    /** Looks through the folder now, and waits for it; not for long, however. */
+    void lookNow() {
+        try {
+            scanner.submit(this::scan).get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("What was found before counts", e);
+        }
     }
 
     private void scan() {

@@ -66,6 +66,16 @@ public final class JsonBody {
         return members.has(name);
     }
 
+    /** Whether the body was a JSON object at all. */
+    public boolean isObject() {
+        return members.isObject();
+    }
+
+    /** A member as it came; a missing node where it is not there. */
+    public JsonNode member(String name) {
+        return members.path(name);
+    }
+
     /**
      * A text, or a number or truth value as text; empty where it is something else or not there. It has no characters
      * that could not be kept or sent.
@@ -73,6 +83,25 @@ public final class JsonBody {
     public Optional<String> text(String name) {
         JsonNode value = members.path(name);
         return value.isValueNode() && !value.isNull() ? Optional.of(clean(value.asText())) : Optional.empty();
+    }
+
+    /** Whether a member is there and null. */
+    public boolean isNull(String name) {
+        return members.path(name).isNull();
+    }
+
+    /**
+     * A truth value as {@link Boolean}, a whole number as {@link Integer}, a text as {@link String}; empty where it is
+     * something else or not there.
+     */
+    public Optional<Object> scalar(String name) {
+        JsonNode value = members.path(name);
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        } else if (value.isIntegralNumber() && value.canConvertToInt()) {
+            return Optional.of(value.intValue());
+        }
+        return value.isTextual() ? text(name).map(it -> it) : Optional.empty();
     }
 
     /** The texts of a member that is a list of them, or the one that it is; empty where it is neither or not there. */

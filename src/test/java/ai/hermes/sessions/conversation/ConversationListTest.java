@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -41,6 +42,9 @@ class ConversationListTest {
 
     @Inject
     AnnotationRepository annotations;
+
+    @Inject
+    SettingRepository settings;
 
     TestHome home;
     private AgentProcess agent;
@@ -89,8 +93,9 @@ class ConversationListTest {
         StoreList list = new StoreList(
                 listed(Profile.DEFAULT),
                 reader,
-                new OutsideList(Profile.DEFAULT, List.of(), annotations, clock),
+                new OutsideList(Profile.DEFAULT, List.of(), annotations, settings, clock),
                 annotations,
+                settings,
                 clock);
         list.refresh();
         clock.beforePublishing = () -> list.projection().ifPresent(shown::add);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -77,12 +78,12 @@ class ProjectsResourceTest {
         post("/create", "{\"name\": \"  Releases \", \"color\": \"#7cb9ff\"}")
                 .statusCode(200)
                 .body("ok", equalTo(true))
-                .body("project", aMapWithSize(5))
+                .body("project", aMapWithSize(9))
                 .body("project.project_id", matchesPattern("[0-9a-f]{12}"))
                 .body("project.name", equalTo("Releases"))
                 .body("project.color", equalTo("#7cb9ff"))
                 .body("project.profile", equalTo("default"));
-        assertThat(get(PROJECTS).asString()).containsPattern("\"created_at\":\\d{10}\\.?\\d*}");
+        assertThat(get(PROJECTS).asString()).containsPattern("\"created_at\":\\d{10}\\.?\\d*,");
     }
 
     @Test
@@ -130,7 +131,12 @@ class ProjectsResourceTest {
                 "/create | {'name': 'x', 'profile': 'nobody'}  | invalid profile",
                 "/rename | {}                                  | Missing required field(s): project_id, name",
                 "/rename | {'project_id': 'x'}                 | Missing required field(s): name",
-                "/delete | {'project_id': null}                | Missing required field(s): project_id"
+                "/delete | {'project_id': null}                | Missing required field(s): project_id",
+                "/reorder | {}                                 | Missing required field(s): project_ids",
+                "/reorder | {'project_ids': []}                | Missing required field(s): project_ids",
+                "/reorder | {'project_ids': 'a'}               | Missing required field(s): project_ids",
+                "/reorder | {'project_ids': [1]}               | Missing required field(s): project_ids",
+                "/reorder | {'project_ids': ['a', 'a']}        | project_ids names a project twice"
             },
             quoteCharacter = '"')
     void whatMakesNoSenseIsRefused(String path, String body, String error) {
@@ -149,7 +155,8 @@ class ProjectsResourceTest {
     @ValueSource(
             strings = {
                 "/rename {\"project_id\": \"0123456789ab\", \"name\": \"x\"}",
-                "/delete {\"project_id\": \"0123456789ab\"}"
+                "/delete {\"project_id\": \"0123456789ab\"}",
+                "/reorder {\"project_ids\": [\"0123456789ab\"]}"
             })
     void aProjectThatIsNotThereIsNotFound(String request) {
         String[] parts = request.split(" ", 2);
@@ -238,6 +245,122 @@ class ProjectsResourceTest {
 
         // then
         answer.statusCode(404);
+    }
+
+    @Test
+    void aProjectLiesInTheNearestOneThatItsNameBeginsWith() {
+        // given
+        String work = created("Work");
+        created("Work/Client A/Website");
+        String client = created(" Work / Client A");
+        created("Workshop");
+
+        // when, then
+        get(PROJECTS)
+                .then()
+                .body("projects.path", contains("Work", "Work/Client A/Website", "Work/Client A", "Workshop"))
+                .body("projects.parent_id", contains(null, client, work, null));
+    }
+
+    @Test
+    void whatLiesInARenamedProjectGoesWithIt() {
+        // given
+        String work = created("Work");
+        created("Work/Client A");
+        created("Work/Client A/Website");
+        created("Workshop");
+
+        // when
+        post("/rename", "{\"project_id\": \"" + work + "\", \"name\": \"Jobs/2026\"}")
+                .statusCode(200);
+
+        // then
+        get(PROJECTS)
+                .then()
+                .body(
+                        "projects.name",
+                        contains("Jobs/2026", "Jobs/2026/Client A", "Jobs/2026/Client A/Website", "Workshop"));
+    }
+
+    @Test
+    void aNameThatIsTooLongForWhatLiesInTheProjectIsRefusedAndNothingIsRenamed() {
+        // given
+        String work = created("Work");
+        created("Work/Client A");
+
+        // when
+        ValidatableResponse answer =
+                post("/rename", "{\"project_id\": \"" + work + "\", \"name\": \"" + "x".repeat(128) + "\"}");
+
+        // then
+        answer.statusCode(400).body("error", equalTo("The name is too long for the projects that lie in this one"));
+        get(PROJECTS).then().body("projects.name", contains("Work", "Work/Client A"));
+    }
+
+    @Test
+    void projectsAreListedInTheOrderThatTheyWerePutInto() {
+        // given
+        List<String> ids = List.of(created("a"), created("b"), created("c"), created("d"));
+
+        // when
+        post("/reorder", "{\"project_ids\": [\"" + ids.get(3) + "\", \"" + ids.get(1) + "\"]}")
+                .statusCode(200)
+                .body("ok", equalTo(true))
+                .body("projects.name", contains("d", "b", "a", "c"));
+
+        // then
+        get(PROJECTS)
+                .then()
+                .body("projects.name", contains("d", "b", "a", "c"))
+                .body("projects.position", contains(0, 1, 2, 3));
+    }
+
+    @Test
+    void anotherProfilesOrderStaysAsItIs() {
+        // given
+        twoProfiles();
+        String first = created("a");
+        post("/create", "{\"name\": \"x\", \"profile\": \"work\"}").statusCode(200);
+        String second = created("b");
+        post("/create", "{\"name\": \"y\", \"profile\": \"work\"}").statusCode(200);
+
+        // when
+        post("/reorder", "{\"project_ids\": [\"" + second + "\", \"" + first + "\"]}")
+                .statusCode(200);
+
+        // then
+        get(PROJECTS + "?all_profiles=1")
+                .then()
+                .body("projects.name", contains("b", "x", "a", "y"))
+                .body("projects.position", contains(0, 0, 1, 1));
+    }
+
+    @Test
+    void aProjectCountsItsConversationsThatAreOnTheList() {
+        // given
+        String id = created("Garden");
+        try (AgentProcess agent = AgentProcess.start()) {
+            agent.create(home.stateDb(), 31);
+            for (String session : List.of("p1", "p2", "p3")) {
+                agent.session(session);
+                agent.message(session, "user", "Hello");
+            }
+            await().untilAsserted(() -> get("/api/sessions").then().body("sessions", hasSize(3)));
+
+            // when
+            List.of("p1", "p2", "p3").forEach(session -> given().body(
+                            "{\"session_id\": \"%s\", \"project_id\": \"%s\"}".formatted(session, id))
+                    .post("/api/session/move")
+                    .then()
+                    .statusCode(200));
+            given().body("{\"session_id\": \"p3\"}")
+                    .post("/api/session/archive")
+                    .then()
+                    .statusCode(200);
+
+            // then
+            get(PROJECTS).then().body("projects[0].session_count", equalTo(2));
+        }
     }
 
     private void twoProfiles() {

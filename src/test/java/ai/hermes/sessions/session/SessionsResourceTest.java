@@ -154,6 +154,7 @@ class SessionsResourceTest {
                         "archived", 1,
                         "hidden", 1,
                         "automation", 1,
+                        "setting", 0,
                         "internal", 1,
                         "empty", 1,
                         "other_profile", 0));

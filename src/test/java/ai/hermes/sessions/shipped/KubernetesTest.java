@@ -123,11 +123,10 @@ class KubernetesTest {
 
         // then
         String volume = mount.orElseThrow().path("name").asText();
-        assertThat(pod().path("volumes"))
-                .anySatisfy(it -> {
-                    assertThat(it.path("name").asText()).isEqualTo(volume);
-                    assertThat(it.path("secret").path("secretName").asText()).isNotEmpty();
-                });
+        assertThat(pod().path("volumes")).anySatisfy(it -> {
+            assertThat(it.path("name").asText()).isEqualTo(volume);
+            assertThat(it.path("secret").path("secretName").asText()).isNotEmpty();
+        });
         assertThat(variable("HERMES_AUTH_TOKEN")).isEmpty();
     }
 

@@ -84,7 +84,8 @@ class LaunchdTest {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("HERMES_"));
         environment.put("HOME", user.toString());
-        environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
+        environment.put(
+                "JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
         environment.put("HERMES_HOME", user.resolve("a & b").toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +66,19 @@ public class LeakResource {
         KEPT.add(connection);
         connection.createStatement().executeQuery("SELECT id FROM sessions").next();
         return "kept";
+    }
+
+    /** A connection of code that knows of no readers and no leases, kept for as long as the request lives. */
+    @GET
+    @Path("/undeclared/{id}")
+    public String goingRound() throws SQLException {
+        CountDownLatch until = release;
+        try (Connection connection = store().look().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM sessions").next();
+            await(until);
+            return "given back";
+        }
     }
 
     private static void await(CountDownLatch until) {

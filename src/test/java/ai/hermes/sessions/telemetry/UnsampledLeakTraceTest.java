@@ -2,9 +2,6 @@ package ai.hermes.sessions.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.hermes.sessions.testing.OtlpReceiverResource;
-import ai.hermes.sessions.testing.TestHomeResource;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
@@ -13,8 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 /** The same, where no trace is sampled. */
 @QuarkusTest
 @TestProfile(UnsampledLeakTraceTest.NothingSampled.class)
-@WithTestResource(TestHomeResource.class)
-@WithTestResource(OtlpReceiverResource.class)
 class UnsampledLeakTraceTest extends LeakTraceTest {
 
     /** Also with a sampler that takes no trace. */

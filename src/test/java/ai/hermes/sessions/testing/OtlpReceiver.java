@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +27,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Span> spans = new CopyOnWriteArrayList<>();
+    private final Map<Span, Instant> arrivals = new ConcurrentHashMap<>();
     private final List<Metric> metrics = new CopyOnWriteArrayList<>();
 
     private OtlpReceiver() {
@@ -37,8 +40,8 @@ public final class OtlpReceiver implements AutoCloseable {
             try (InputStream body = body(exchange)) {
                 ExportTraceServiceRequest.parseFrom(body)
                         .getResourceSpansList()
-                        .forEach(resource ->
-                                resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
+                        .forEach(resource -> resource.getScopeSpansList()
+                                .forEach(scope -> scope.getSpansList().forEach(this::arrived)));
             }
             accepted(exchange);
         });
@@ -52,6 +55,11 @@ public final class OtlpReceiver implements AutoCloseable {
             accepted(exchange);
         });
         server.start();
+    }
+
+    private void arrived(Span span) {
+        arrivals.put(span, Instant.now());
+        spans.add(span);
     }
 
     /** A receiver on a free port of the loopback interface. */
@@ -72,6 +80,11 @@ public final class OtlpReceiver implements AutoCloseable {
     /** The spans of a name, or with a name that begins with it. */
     public List<Span> spans(String name) {
         return spans.stream().filter(span -> span.getName().startsWith(name)).toList();
+    }
+
+    /** When a span arrived here. */
+    public Instant arrival(Span span) {
+        return arrivals.get(span);
     }
 
     /** All metrics that have arrived, as often as they were sent. */
