@@ -10,6 +10,8 @@ import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Without arguments the service; with them a command, which opens no port and may run beside the service. */
 @QuarkusMain
@@ -26,8 +28,16 @@ public final class Main {
         }
     }
 
+    /** Says why, which Quarkus does only where it decides on the exit code as well. */
     private static void ended(int code, Throwable failure) {
-        System.exit(StartRefusedException.in(failure) ? ExitCode.SET_UP.code() : code);
+        Optional<StartRefusedException> refused = StartRefusedException.in(failure);
+        if (refused.isPresent()) {
+            System.err.println(refused.get().getMessage());
+            System.exit(ExitCode.SET_UP.code());
+        } else if (failure != null) {
+            Logger.getLogger(Main.class).error("Hermes Sessions could not start", failure);
+        }
+        System.exit(code);
     }
 
     /** The folder as the service would find it. */
