@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("health", 7),
             Map.entry("security", 7),
             Map.entry("diagnostics", 7),
+            Map.entry("connection", 7),
             Map.entry("preflight", 1),
             Map.entry("watchdog", 8),
             Map.entry("page", 8));

@@ -154,21 +154,6 @@ public class AnnotationRepository implements AnnotationWriter.Part {
     }
 
     /**
-     * Removes all that was added to conversations that are no more, what is kept to undo their changes included.
-     *
-     * @throws AnnotationFaultException if it could not be removed
-     */
-    public void forget(Set<ConversationKey> gone) {
-        writer.write(
-                connection -> {
-                    new AnnotationTables(connection).forget(gone);
-                    new ChangeTable(connection).forget(gone);
-                    return annotations.without(gone);
-                },
-                this::publish);
-    }
-
-    /**
      * Takes over what people organised elsewhere, all of it or nothing.
      *
      * @param plan tells what, within the transaction, so that nothing that was changed meanwhile is overwritten
@@ -190,6 +175,21 @@ public class AnnotationRepository implements AnnotationWriter.Part {
     /** What was taken over before. */
     public Set<ImportMark> takenOver() {
         return writer.read(connection -> new ImportTable(connection).all()).orElse(Set.of());
+    }
+
+    /**
+     * Removes all that was added to conversations that are no more, what is kept to undo their changes included.
+     *
+     * @throws AnnotationFaultException if it could not be removed
+     */
+    public void forget(Set<ConversationKey> gone) {
+        writer.write(
+                connection -> {
+                    new AnnotationTables(connection).forget(gone);
+                    new ChangeTable(connection).forget(gone);
+                    return annotations.without(gone);
+                },
+                this::publish);
     }
 
     /** Adds a project, after all others. */

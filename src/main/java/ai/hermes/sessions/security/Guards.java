@@ -15,6 +15,7 @@ public class Guards {
     private final OriginGuard origins;
     private final CrossOrigin crossOrigin;
     private final TokenGuard token;
+    private final BusyGuard busy;
     private final BodyLimit bodies;
     private final Failures failures;
 
@@ -25,6 +26,7 @@ public class Guards {
             OriginGuard origins,
             CrossOrigin crossOrigin,
             TokenGuard token,
+            BusyGuard busy,
             BodyLimit bodies,
             Failures failures) {
         this.headers = headers;
@@ -32,6 +34,7 @@ public class Guards {
         this.origins = origins;
         this.crossOrigin = crossOrigin;
         this.token = token;
+        this.busy = busy;
         this.bodies = bodies;
         this.failures = failures;
     }
@@ -43,6 +46,7 @@ public class Guards {
         filters.register(origins, 10_400);
         filters.register(crossOrigin, 10_300);
         filters.register(token, 10_200);
+        filters.register(busy, 10_150);
         filters.register(bodies, 10_100);
     }
 

@@ -89,6 +89,15 @@ public final class Names {
          */
         public static final String LIST_AGE = "hermes.list.snapshot.age";
 
+        /** Gauge: open connections of clients. */
+        public static final String CLIENT_CONNECTIONS = "hermes.connections";
+
+        /** Counter: connections of clients that the service closed, by {@link Label#CLOSED_FOR}. */
+        public static final String CONNECTIONS_CLOSED = "hermes.connections.closed";
+
+        /** Counter: requests that were refused because too many were worked on. */
+        public static final String REQUESTS_REFUSED = "hermes.requests.refused";
+
         /** Gauge: 1 while sessions can be read, else 0. */
         public static final String READY = "hermes.ready";
 
@@ -134,6 +143,9 @@ public final class Names {
 
         /** What a lease holds: {@code idle}, {@code cursor_open} or {@code transaction_open}. */
         public static final AttributeKey<String> LEASE_STATE = AttributeKey.stringKey("hermes.lease.state");
+
+        /** Why a connection of a client was closed: idle, slow_request, slow_answer or room. */
+        public static final AttributeKey<String> CLOSED_FOR = AttributeKey.stringKey("hermes.connections.closed_for");
 
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
