@@ -255,9 +255,10 @@ class FuzzIT {
                 .as(request + " -> " + answer.body())
                 .isNotEqualTo(500)
                 .isGreaterThan(0);
-        // The HTTP layer refuses what cannot be decoded before it asks anybody, with an empty answer.
-        boolean undecodable = UNDECODABLE.matcher(path).find() && answer.status() == 400;
-        if (answer.status() >= 400 && !undecodable) {
+        // The HTTP layer refuses what is too long or cannot be decoded before it asks anybody, with an empty answer.
+        boolean refused = answer.status() == 414
+                || answer.status() == 400 && UNDECODABLE.matcher(path).find();
+        if (answer.status() >= 400 && !refused) {
             try {
                 JsonNode error = JSON.readTree(answer.body());
                 assertThat(error.path("error").isTextual()
