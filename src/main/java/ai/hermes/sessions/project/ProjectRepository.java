@@ -142,7 +142,7 @@ class ProjectRepository {
      * @throws ApiException 400 for a body without a list of ids, 404 if the caller's profile has not all of them
      */
     List<ProjectRow> reorder(Profile caller, JsonBody body) {
-        List<String> ids = body.texts("project_ids")
+        List<String> ids = body.list("project_ids")
                 .filter(it -> !it.isEmpty())
                 .orElseThrow(() -> ApiException.badRequest("Missing required field(s): project_ids"));
         if (Set.copyOf(ids).size() < ids.size()) {

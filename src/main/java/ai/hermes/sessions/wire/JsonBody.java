@@ -104,6 +104,16 @@ public final class JsonBody {
         return value.isTextual() ? text(name).map(it -> it) : Optional.empty();
     }
 
+    /** The texts of a list; empty where it is something else or not there, or holds anything but texts. */
+    public Optional<List<String>> list(String name) {
+        JsonNode value = members.path(name);
+        List<JsonNode> parts = new ArrayList<>();
+        value.forEach(parts::add);
+        return value.isArray() && parts.stream().allMatch(JsonNode::isTextual)
+                ? Optional.of(parts.stream().map(it -> clean(it.textValue())).toList())
+                : Optional.empty();
+    }
+
     /** The texts of a member that is a list of them, or the one that it is; empty where it is neither or not there. */
     public Optional<List<String>> texts(String name) {
         return texts(members.path(name));
