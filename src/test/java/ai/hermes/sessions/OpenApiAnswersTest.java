@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Calls every operation of the document of the interface, and holds each answer to what the document says of it. */
 @QuarkusTest
-@WithTestResource(TestHomeResource.class)
+@WithTestResource(value = TestHomeResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class OpenApiAnswersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

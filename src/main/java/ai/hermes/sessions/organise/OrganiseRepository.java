@@ -121,7 +121,8 @@ class OrganiseRepository {
             Organised done = change(profile, sessionId, Deed.TRASH, edits.trash());
             return new Organised.Trashed(true, false, Optional.of(done.session()), done.changeId());
         } catch (ApiException e) {
-            if (e.status() != 404) {
+            // One of another profile is there, and not for this caller.
+            if (e.status() != 404 || sessions.foreign(profile, sessionId)) {
                 throw e;
             }
             return new Organised.Trashed(true, false, Optional.empty(), OptionalLong.empty());

@@ -204,7 +204,7 @@ class SmallReadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pin", "archive", "move", "rename"})
+    @ValueSource(strings = {"pin", "archive", "move", "rename", "delete"})
     void aSessionOfAnotherProfileIsNotChanged(String deed) {
         given().body("{\"session_id\": \"theirs\", \"title\": \"Mine\"}")
                 .post("/api/session/" + deed)

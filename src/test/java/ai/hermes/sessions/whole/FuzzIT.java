@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.AfterFailureMode;
@@ -39,6 +40,8 @@ class FuzzIT {
     private static final int TRIES = 400;
     private static final int DEEP = 10_000;
     private static final int PATIENCE_MILLIS = 30_000;
+
+    private static final Pattern UNDECODABLE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     /** Values as they stand in a query, where any byte can be written. */
     private static final List<String> ODD_IN_QUERY = List.of(
@@ -223,12 +226,12 @@ class FuzzIT {
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED, afterFailure = AfterFailureMode.PREVIOUS_SEED)
     void anyQueryIsAnswered(@ForAll("queries") String path) {
-        check("GET " + path, send("GET", path, new byte[0]));
+        check("GET " + path, path, send("GET", path, new byte[0]));
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED, afterFailure = AfterFailureMode.PREVIOUS_SEED)
     void anyBodyIsAnswered(@ForAll("changes") String path, @ForAll("bodies") byte[] body) {
-        check("POST " + path + " " + new String(body, UTF_8), send("POST", path, body));
+        check("POST " + path + " " + new String(body, UTF_8), path, send("POST", path, body));
     }
 
     @Example
@@ -241,17 +244,21 @@ class FuzzIT {
                 "[".repeat(DEEP));
         for (Operation operation : posts) {
             for (String body : deep) {
-                check("POST " + operation.path() + " deep", send("POST", path(operation, "x"), body.getBytes(UTF_8)));
+                String path = path(operation, "x");
+                check("POST " + path + " deep", path, send("POST", path, body.getBytes(UTF_8)));
             }
         }
     }
 
-    private static void check(String request, Answer answer) {
+    private static void check(String request, String path, Answer answer) {
         assertThat(answer.status())
                 .as(request + " -> " + answer.body())
                 .isNotEqualTo(500)
                 .isGreaterThan(0);
-        if (answer.status() >= 400) {
+        // The HTTP layer refuses what is too long or cannot be decoded before it asks anybody, with an empty answer.
+        boolean refused = answer.status() == 414
+                || answer.status() == 400 && UNDECODABLE.matcher(path).find();
+        if (answer.status() >= 400 && !refused) {
             try {
                 JsonNode error = JSON.readTree(answer.body());
                 assertThat(error.path("error").isTextual()
