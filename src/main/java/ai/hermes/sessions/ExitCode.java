@@ -15,7 +15,9 @@ enum ExitCode {
     /** Reading or writing failed. */
     FAILED(74),
     /** Something is in use; the same may work in a moment. */
-    BUSY(75);
+    BUSY(75),
+    /** The set-up is wrong; to start again changes nothing. */
+    SET_UP(78);
 
     private final int code;
 

@@ -1,6 +1,7 @@
 package ai.hermes.sessions;
 
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.preflight.StartRefusedException;
 import ai.hermes.sessions.store.HomeConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -9,6 +10,8 @@ import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Without arguments the service; with them a command, which opens no port and may run beside the service. */
 @QuarkusMain
@@ -18,11 +21,23 @@ public final class Main {
 
     public static void main(String... arguments) {
         if (arguments.length == 0) {
-            Quarkus.run(arguments);
+            Quarkus.run(null, Main::ended, arguments);
         } else {
             Commands commands = new Commands(Main::dataFolder, Clock.systemDefaultZone(), System.out, System.err);
             System.exit(commands.run(List.of(arguments)).code());
         }
+    }
+
+    /** Says why, which Quarkus does only where it decides on the exit code as well. */
+    private static void ended(int code, Throwable failure) {
+        Optional<StartRefusedException> refused = StartRefusedException.in(failure);
+        if (refused.isPresent()) {
+            System.err.println(refused.get().getMessage());
+            System.exit(ExitCode.SET_UP.code());
+        } else if (failure != null) {
+            Logger.getLogger(Main.class).error("Hermes Sessions could not start", failure);
+        }
+        System.exit(code);
     }
 
     /** The folder as the service would find it. */

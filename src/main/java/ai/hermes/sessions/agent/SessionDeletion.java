@@ -21,6 +21,7 @@ import java.util.Optional;
 class SessionDeletion {
 
     private static final String GONE = "session_not_found";
+    private static final String COMPRESSION = "compression";
     private static final String TURN = "session_active_turn";
 
     private final AgentClient client;
@@ -63,9 +64,11 @@ class SessionDeletion {
         return Purge.of(conversation, segments);
     }
 
+    /** Whether the agent works on it, or has just compressed it, so that there is a newer session than is known. */
     private boolean goesOn(AgentStore store, Conversation conversation) {
+        SessionRow tip = conversation.tip();
         return conversation.running(clock.millis() / 1000.0)
-                || sessions.compressed(store, conversation.tip().id());
+                || !tip.endReason().equals(COMPRESSION) && sessions.compressed(store, tip.id());
     }
 
     private Segment delete(AgentServer server, AgentStore store, String id) {

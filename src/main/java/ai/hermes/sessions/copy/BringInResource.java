@@ -84,6 +84,7 @@ public class BringInResource {
     @APIResponse(responseCode = "200", description = "The conversation with its messages")
     @APIResponse(responseCode = "400", description = "The id is missing, or the profile is none")
     @APIResponse(responseCode = "404", description = "There is no such session")
+    @APIResponse(responseCode = "409", description = "The session is another profile's")
     @APIResponse(responseCode = "503", description = "The store cannot be read now")
     public View view(byte[] body) {
         JsonBody members = bodies.read(body);

@@ -3,7 +3,6 @@ package ai.hermes.sessions.preflight;
 import ai.hermes.sessions.preflight.StartupFinding.Severity;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -37,7 +36,7 @@ public class Preflight {
                 .map(StartupFinding::sentence)
                 .collect(Collectors.joining(System.lineSeparator()));
         if (!errors.isEmpty()) {
-            throw new ConfigurationException("Hermes Sessions does not start." + System.lineSeparator() + errors);
+            throw new StartRefusedException("Hermes Sessions does not start." + System.lineSeparator() + errors);
         }
     }
 }

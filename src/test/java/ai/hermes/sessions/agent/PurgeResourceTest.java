@@ -218,7 +218,10 @@ class PurgeResourceTest {
     void aTurnThatTheStoreTellsOfKeepsTheAgentFromBeingAsked() {
         // given
         trash(talk);
-        agent.run("UPDATE sessions SET end_reason = 'compression' WHERE id = ?", talk);
+        double now = System.currentTimeMillis() / 1000.0;
+        agent.run("INSERT INTO session_turn_leases VALUES (?, 'test', ?, ?)", talk, now, now + 3600);
+        await().untilAsserted(() -> post("/api/trash/purge", Map.of("dry_run", true))
+                .body("results[0].segments.state", contains("active_turn")));
 
         // when
         ValidatableResponse answer = purge(talk);

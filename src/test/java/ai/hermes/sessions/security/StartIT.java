@@ -55,7 +55,7 @@ class StartIT {
             });
 
             // then
-            assertThat(service.stop()).isEqualTo(1);
+            assertThat(service.stop()).isEqualTo(78);
             assertThat(opened).isFalse();
             Awaitility.await()
                     .untilAsserted(() -> assertThat(service.log()).anyMatch(line -> line.startsWith(property + ": ")));

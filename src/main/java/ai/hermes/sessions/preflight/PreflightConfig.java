@@ -1,0 +1,16 @@
+package ai.hermes.sessions.preflight;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Which doubts of the start are known and accepted. */
+@ConfigMapping(prefix = "hermes.preflight")
+public interface PreflightConfig {
+
+    /**
+     * Start although a store, or the service's own database, lies on a file system that several machines share. Safe
+     * only where all who open the files run on the same machine and in the same kernel.
+     */
+    @WithDefault("false")
+    boolean allowSharedFileSystems();
+}
