@@ -57,9 +57,10 @@ class WebuiIT {
                 .property("hermes.webui.scan-interval", "100MS")
                 .wrapper(
                         "strace",
+                        "-D",
                         "-f",
                         "-y",
-                        "-qq",
+                        "-q",
                         "-e",
                         "trace=open,openat,unlink,unlinkat,rename,renameat,renameat2,truncate,ftruncate,mkdir,chmod,write,pwrite64",
                         "-o",
@@ -74,7 +75,9 @@ class WebuiIT {
         }
 
         // then
-        List<String> calls = Files.readAllLines(trace);
+        // The tracer ends a little later than what it traces.
+        List<String> calls = Awaitility.await().until(() -> Files.readAllLines(trace), it -> it.get(it.size() - 1)
+                .contains("+++ exited"));
         assertThat(calls.stream().map(OPENED::matcher).filter(it -> it.find()).map(it -> it.group(2)))
                 .hasSize(FILES)
                 .allMatch(flags -> flags.startsWith("O_RDONLY"));
