@@ -33,12 +33,12 @@ public class AnnotationRepository implements AnnotationWriter.Part {
 
     @Override
     public void load(Connection connection) throws SQLException {
-        publish(new AnnotationTables(connection).all());
+        publishLoaded(new AnnotationTables(connection).all());
     }
 
     @Override
     public void empty() {
-        publish(Annotations.NONE);
+        publishLoaded(Annotations.NONE);
     }
 
     /** All that was added so far. */
@@ -119,30 +119,22 @@ public class AnnotationRepository implements AnnotationWriter.Part {
      */
     public Optional<Undone> undo(Change.Note note, long id) {
         // What there is not is found out without a database being made for it.
-        if (writer.read(connection -> new ChangeTable(connection).find(note.profile(), id, note.keptFrom()))
+        return writer.read(connection -> new ChangeTable(connection).find(note.profile(), id, note.keptFrom()))
                 .flatMap(found -> found)
-                .isEmpty()) {
-            return Optional.empty();
-        }
+                .map(found -> writer.write(
+                        connection -> undo(connection, note, found), done -> publish(done.annotated.annotations)))
+                .map(done -> new Undone(done.annotated.changeId, done.rows));
+    }
+
+    private TakenBack undo(Connection connection, Change.Note note, Change change) throws SQLException {
+        Map<ConversationKey, Annotation> before = new LinkedHashMap<>();
         Map<ConversationKey, Boolean> rows = new LinkedHashMap<>();
-        return writer.write(
-                        connection -> {
-                            ChangeTable journal = new ChangeTable(connection);
-                            Optional<Change> change = journal.find(note.profile(), id, note.keptFrom());
-                            if (change.isEmpty()) {
-                                return Optional.<Annotated>empty();
-                            }
-                            Map<ConversationKey, Annotation> before = new LinkedHashMap<>();
-                            journal.deltas(change.get()).forEach((key, delta) -> {
-                                Optional<Annotation> undone =
-                                        delta.undone(annotations.of(key)).filter(it -> possible(key, it));
-                                undone.ifPresent(it -> before.put(key, it));
-                                rows.put(key, undone.isPresent());
-                            });
-                            return Optional.of(annotate(connection, note, OptionalLong.of(id), before));
-                        },
-                        done -> done.ifPresent(it -> publish(it.annotations())))
-                .map(done -> new Undone(done.changeId(), rows));
+        new ChangeTable(connection).deltas(change).forEach((key, delta) -> {
+            Optional<Annotation> undone = delta.undone(annotations.of(key)).filter(it -> possible(key, it));
+            undone.ifPresent(it -> before.put(key, it));
+            rows.put(key, undone.isPresent());
+        });
+        return new TakenBack(annotate(connection, note, OptionalLong.of(change.id()), before), rows);
     }
 
     /** Nothing can be put back into a project that was removed. */
@@ -240,8 +232,16 @@ public class AnnotationRepository implements AnnotationWriter.Part {
         writer.write(connection -> work.on(new AnnotationTables(connection)), this::publish);
     }
 
+    /** Publishes what was loaded: after a restart of the connection it is most often what was there. */
+    private void publishLoaded(Annotations now) {
+        if (!now.equals(annotations)) {
+            publish(now);
+        }
+    }
+
+    /** A change that changed nothing tells of the very same annotations. */
     private void publish(Annotations now) {
-        boolean changed = !now.equals(annotations);
+        boolean changed = now != annotations;
         annotations = now;
         if (changed) {
             listeners.forEach(listener -> listener.changed(now));
@@ -268,6 +268,8 @@ public class AnnotationRepository implements AnnotationWriter.Part {
      * @param rows for each conversation whether it is as it was before; else it was changed otherwise since
      */
     public record Undone(OptionalLong changeId, Map<ConversationKey, Boolean> rows) {}
+
+    private record TakenBack(Annotated annotated, Map<ConversationKey, Boolean> rows) {}
 
     private record Annotated(OptionalLong changeId, Annotations annotations) {}
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -81,9 +82,27 @@ public class CopyRepository implements AnnotationWriter.Part {
     /** Removes what there is of a copy that was begun and cannot be completed. */
     public void discard(Copy copy) {
         writer.write(connection -> {
-            new CopyTables(connection).removeIncomplete(copy.id());
+            new CopyTables(connection).remove(copy.id());
             return true;
         });
+    }
+
+    /** Removes copies for good. */
+    public void remove(Set<String> ids) {
+        writer.write(
+                connection -> {
+                    for (String id : ids) {
+                        new CopyTables(connection).remove(id);
+                    }
+                    return ids;
+                },
+                this::forget);
+    }
+
+    private void forget(Set<String> removed) {
+        Map<String, Copy> now = new HashMap<>(copies);
+        now.keySet().removeAll(removed);
+        publish(Map.copyOf(now));
     }
 
     /** Gives a copy the values that are in the record. */

@@ -45,7 +45,7 @@ record CopyTables(Connection connection) {
               clear_generation = excluded.clear_generation,
               complete = excluded.complete
             """;
-    private static final String REMOVE = "DELETE FROM copy WHERE id = ? AND complete = 0";
+    private static final String REMOVE = "DELETE FROM copy WHERE id = ?";
     private static final String REMOVE_LEFT_BEHIND = "DELETE FROM copy WHERE complete = 0 AND created_at < ?";
     private static final String ADD_MESSAGE = """
             INSERT INTO copy_message (
@@ -126,8 +126,8 @@ record CopyTables(Connection connection) {
         }
     }
 
-    /** Removes one that was not completed, with its messages. */
-    void removeIncomplete(String id) throws SQLException {
+    /** Removes one with its messages. */
+    void remove(String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
             statement.setString(1, id);
             statement.executeUpdate();

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.chat;
 
+import ai.hermes.sessions.wire.WireForms;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.vertx.core.http.HttpMethod;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -37,12 +38,7 @@ public final class AgentCallsFilter implements OASFilter {
                                 "501",
                                 OASFactory.createAPIResponse()
                                         .description(call.refusal())
-                                        .content(OASFactory.createContent()
-                                                .addMediaType(
-                                                        "application/json",
-                                                        OASFactory.createMediaType()
-                                                                .schema(OASFactory.createSchema()
-                                                                        .ref("ErrorAnswer"))))));
+                                        .content(WireForms.error())));
         if (call.path().endsWith("*")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("call")

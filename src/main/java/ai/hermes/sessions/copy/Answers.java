@@ -15,6 +15,9 @@ final class Answers {
 
     private Answers() {}
 
+    /** A session after something was done to it. */
+    record Done(boolean ok, SessionSummary session) {}
+
     /** A session by itself. */
     record One(SessionSummary session) {}
 
@@ -69,6 +72,9 @@ final class Answers {
 
     /** How many empty copies went to the trash. */
     record Cleaned(boolean ok, int cleaned) {}
+
+    /** How many copies are gone for good. */
+    record Purged(boolean ok, int purged) {}
 
     /**
      * A draft that was kept.

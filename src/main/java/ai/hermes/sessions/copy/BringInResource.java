@@ -3,7 +3,6 @@ package ai.hermes.sessions.copy;
 import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.session.DetailQuery;
 import ai.hermes.sessions.session.DetailRepository;
-import ai.hermes.sessions.session.Organised;
 import ai.hermes.sessions.session.SessionDetail;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -57,7 +56,7 @@ public class BringInResource {
     @APIResponse(responseCode = "400", description = "The body has no array of messages")
     @APIResponse(responseCode = "413", description = "It is larger than copies may be")
     @APIResponse(responseCode = "503", description = "It cannot be kept now")
-    public Organised bringIn(byte[] body) {
+    public Answers.Done bringIn(byte[] body) {
         JsonBody members = bodies.read(body);
         if (!members.isObject()) {
             throw ApiException.badRequest("Request body must be a JSON object");
@@ -75,7 +74,7 @@ public class BringInResource {
                 throw ApiException.badRequest("JSON \"messages\" must hold objects");
             }
         }
-        return new Organised(true, copies.bringIn(caller.profile(), members, messages));
+        return new Answers.Done(true, copies.bringIn(caller.profile(), members, messages));
     }
 
     /** A conversation of the agent, for clients that import one before they open it. Nothing is copied. */
@@ -85,6 +84,7 @@ public class BringInResource {
     @APIResponse(responseCode = "200", description = "The conversation with its messages")
     @APIResponse(responseCode = "400", description = "The id is missing, or the profile is none")
     @APIResponse(responseCode = "404", description = "There is no such session")
+    @APIResponse(responseCode = "409", description = "The session is another profile's")
     @APIResponse(responseCode = "503", description = "The store cannot be read now")
     public View view(byte[] body) {
         JsonBody members = bodies.read(body);

@@ -30,7 +30,7 @@ import java.util.stream.StreamSupport;
 @Singleton
 class Copies {
 
-    private static final String UNTITLED = "Untitled";
+    static final String UNTITLED = "Untitled";
     private static final int TITLE_LENGTH = 80;
     private static final int PREVIEW_LENGTH = 40;
 

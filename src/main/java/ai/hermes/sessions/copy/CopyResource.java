@@ -1,7 +1,6 @@
 package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.caller.CallerProfile;
-import ai.hermes.sessions.session.Organised;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,19 +66,19 @@ public class CopyResource {
     @POST
     @Path("/truncate")
     @Operation(summary = "Cut a copy: session_id, keep_count")
-    public Organised truncate(byte[] body) {
+    public Answers.Done truncate(byte[] body) {
         JsonBody members = members(body);
         members.require("keep_count");
-        return new Organised(true, copies.truncate(caller.profile(), id(members), count(members)));
+        return new Answers.Done(true, copies.truncate(caller.profile(), id(members), count(members)));
     }
 
     /** Empties a copy, and takes its title away. */
     @POST
     @Path("/clear")
     @Operation(summary = "Clear a copy: session_id")
-    public Organised clear(byte[] body) {
+    public Answers.Done clear(byte[] body) {
         JsonBody members = members(body);
-        return new Organised(true, copies.clear(caller.profile(), id(members)));
+        return new Answers.Done(true, copies.clear(caller.profile(), id(members)));
     }
 
     /** Removes what the user said last and all after it, and gives it back to be said again. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Open descriptors of this process; null is what the system does not tell.
@@ -25,7 +26,7 @@ record DescriptorReport(
         long budget,
         Optional<Double> slopePerHour,
         Optional<Long> secondsToLimit,
-        Map<String, Optional<Long>> byKind) {
+        @Schema(implementation = Object.class) Map<String, Optional<Long>> byKind) {
 
     static DescriptorReport of(DescriptorCounts counts, DescriptorForecast forecast, Collection<PoolState> pools) {
         Map<String, Optional<Long>> byKind = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.diagnostics;
 
 import ai.hermes.sessions.lease.PoolState;
+import ai.hermes.sessions.webui.WebuiReport;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param pools how full the pools are
  * @param descriptors open descriptors of this process
  * @param stores the store of each profile
+ * @param webui what the old web UI left behind
  * @param holders which other processes have a store open; null where that is not known
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -28,4 +30,5 @@ record Diagnostics(
         Collection<PoolState> pools,
         DescriptorReport descriptors,
         List<StoreReport> stores,
+        WebuiReport webui,
         Optional<StoreHolders.Holders> holders) {}

@@ -4,6 +4,7 @@ import ai.hermes.sessions.lease.Lease;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.PoolState;
 import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.webui.WebuiSessions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,7 @@ public class DiagnosticsResource {
     private final DescriptorCensus census;
     private final DescriptorWatch watch;
     private final AgentStores stores;
+    private final WebuiSessions webui;
     private final StoreHolders holders;
     private final Clock clock;
     private final BuildReport build;
@@ -42,6 +44,7 @@ public class DiagnosticsResource {
             DescriptorCensus census,
             DescriptorWatch watch,
             AgentStores stores,
+            WebuiSessions webui,
             StoreHolders holders,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -49,6 +52,7 @@ public class DiagnosticsResource {
         this.census = census;
         this.watch = watch;
         this.stores = stores;
+        this.webui = webui;
         this.holders = holders;
         this.clock = clock;
         this.build = BuildReport.of(version);
@@ -81,6 +85,7 @@ public class DiagnosticsResource {
                 pools,
                 DescriptorReport.of(counts, DescriptorForecast.of(counts, watch.perHour()), pools),
                 stores.all().stream().map(store -> StoreReport.of(store, now)).toList(),
+                webui.report(),
                 holders.find());
     }
 

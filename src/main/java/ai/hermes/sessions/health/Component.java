@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One component of deep health.
@@ -17,12 +18,13 @@ import java.util.Map;
  *     not in order
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@Schema(additionalProperties = Schema.True.class)
 record Component(
         Status status,
         Level level,
         double ageSeconds,
         double ms,
-        @JsonAnyGetter Map<String, Object> details) {
+        @Schema(hidden = true) @JsonAnyGetter Map<String, Object> details) {
 
     static Component of(CheckResult result) {
         return new Component(

@@ -140,9 +140,10 @@ class BulkRepository {
     }
 
     private static ConversationQuery query(Map<String, List<String>> members) {
-        if (members.isEmpty()) {
+        ConversationQuery query = ConversationQueries.of(members);
+        if (query.equals(ConversationQuery.ALL)) {
             throw ApiException.badRequest("query must say something; the whole list is {\"rule\": \"listed\"}");
         }
-        return ConversationQueries.of(members);
+        return query;
     }
 }

@@ -1,6 +1,5 @@
 package ai.hermes.sessions.profile;
 
-import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Optional;
@@ -12,4 +11,4 @@ import java.util.Optional;
  * @param defaultWorkspace the working folder of its newest conversation that has one; null where none has
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record ActiveProfile(Profile name, String path, boolean isDefault, Optional<String> defaultWorkspace) {}
+record ActiveProfile(String name, String path, boolean isDefault, Optional<String> defaultWorkspace) {}

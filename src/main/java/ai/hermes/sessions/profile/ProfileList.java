@@ -1,6 +1,5 @@
 package ai.hermes.sessions.profile;
 
-import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -12,4 +11,4 @@ import java.util.List;
  * @param singleProfileMode always false
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record ProfileList(List<ProfileRow> profiles, Profile active, boolean singleProfileMode) {}
+record ProfileList(List<ProfileRow> profiles, String active, boolean singleProfileMode) {}

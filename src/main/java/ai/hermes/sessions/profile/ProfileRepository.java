@@ -38,7 +38,7 @@ class ProfileRepository {
                         .map(it -> ProfileRow.of(
                                 it, home.folder(it), active, gateways.of(it).running(clock.instant())))
                         .toList(),
-                active,
+                active.name(),
                 false);
     }
 
@@ -48,7 +48,7 @@ class ProfileRepository {
                 .map(it -> it.tip().cwd())
                 .filter(it -> !it.isEmpty())
                 .findFirst();
-        return new ActiveProfile(profile, home.folder(profile).toString(), profile.isDefault(), workspace);
+        return new ActiveProfile(profile.name(), home.folder(profile).toString(), profile.isDefault(), workspace);
     }
 
     /** @throws ApiException 400 if the body names nothing that could be a profile, 404 if the home has none such */
@@ -59,6 +59,7 @@ class ProfileRepository {
         if (stores.of(chosen).isEmpty()) {
             throw ApiException.notFound("Profile not found");
         }
-        return new ProfileSwitch(true, chosen, active(chosen), list(chosen).profiles());
+        return new ProfileSwitch(
+                true, chosen.name(), active(chosen), list(chosen).profiles());
     }
 }

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ProfileRow(
-        Profile name,
+        String name,
         String path,
         boolean isDefault,
         boolean isActive,
@@ -39,7 +39,7 @@ record ProfileRow(
 
     static ProfileRow of(Profile profile, Path folder, Profile active, boolean gatewayRunning) {
         return new ProfileRow(
-                profile,
+                profile.name(),
                 folder.toString(),
                 profile.isDefault(),
                 profile.equals(active),

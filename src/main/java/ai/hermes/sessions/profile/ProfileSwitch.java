@@ -1,6 +1,5 @@
 package ai.hermes.sessions.profile;
 
-import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
@@ -12,4 +11,4 @@ import java.util.List;
  * @param profiles all profiles
  */
 record ProfileSwitch(
-        boolean ok, Profile active, @JsonUnwrapped ActiveProfile now, List<ProfileRow> profiles) {}
+        boolean ok, String active, @JsonUnwrapped ActiveProfile now, List<ProfileRow> profiles) {}

@@ -68,7 +68,7 @@ public class ProfilesResource {
     public RestResponse<ProfileSwitch> choose(byte[] body) {
         ProfileSwitch answer = profiles.choose(bodies.read(body));
         NewCookie cookie = new NewCookie.Builder(config.profileCookie())
-                .value(answer.active().name())
+                .value(answer.active())
                 .path("/")
                 .maxAge(REMEMBERED)
                 .httpOnly(true)

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param content what it says
  * @param timestamp when, in seconds since 1970; 0, and absent on the wire, where it is not known
  * @param toolUse what it has to do with tools
- * @param reasoning the thoughts behind it
+ * @param thoughts what is behind it
  * @param finishReason why the model stopped; empty where that is not told
  * @param id its id in the store
  * @param sessionId the session that it is stored in, one segment of the conversation
@@ -37,7 +37,7 @@ public record Message(
         @JsonUnwrapped Content content,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double timestamp,
         @JsonUnwrapped ToolUse toolUse,
-        @JsonUnwrapped Reasoning reasoning,
+        @JsonUnwrapped Reasoning thoughts,
         String finishReason,
         long id,
         String sessionId,

@@ -3,6 +3,7 @@ package ai.hermes.sessions.wire;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of every answer that is an error. Clients show {@code error} to people and steer by {@code code}.
@@ -11,9 +12,10 @@ import java.util.Map;
  * @param code a stable name of the error, for programs
  * @param details further members of the body, such as {@code remedy}; empty for most errors
  */
+@Schema(additionalProperties = Schema.True.class)
 public record ErrorAnswer(
         String error,
         String code,
 
-        @JsonAnyGetter @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(hidden = true) @JsonAnyGetter @JsonInclude(JsonInclude.Include.ALWAYS)
         Map<String, Object> details) {}

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -496,6 +497,55 @@ class CopyResourceTest {
         session("import_cli", talk, Map.of("all_profiles", true))
                 .statusCode(400)
                 .body("error", equalTo("profile is required for all_profiles import"));
+    }
+
+    @Test
+    void emptyCopiesGoToTheTrash() {
+        // given
+        String untitled = duplicate();
+        session("clear", untitled);
+        String titled = duplicate();
+        session("clear", titled);
+        session("rename", titled, Map.of("title", "Named"));
+        String full = duplicate();
+        String agents = talk + "_empty";
+        agent.session(agents);
+        await().atMost(PATIENCE).untilAsserted(() -> get(LIST).then().body("rules.empty", equalTo(3)));
+
+        // when
+        int cleaned = post("/api/sessions/cleanup", Map.of())
+                .statusCode(200)
+                .body("ok", equalTo(true))
+                .extract()
+                .path("cleaned");
+        int cleanedAll = post("/api/sessions/cleanup_zero_message", Map.of())
+                .statusCode(200)
+                .extract()
+                .path("cleaned");
+
+        // then
+        assertThat(cleaned).isEqualTo(1);
+        assertThat(cleanedAll).isEqualTo(1);
+        get(LIST + "?rule=trashed").then().body("sessions.session_id", containsInAnyOrder(untitled, titled));
+        get(LIST + "?rule=empty").then().body("sessions.session_id", contains(agents));
+        get(LIST).then().body("sessions.session_id", hasItem(full));
+    }
+
+    @Test
+    void onlyCopiesInTheTrashAreRemovedForGood() {
+        // given
+        String trashed = duplicate();
+        String kept = duplicate();
+        session("delete", trashed).statusCode(200);
+        session("delete", talk).statusCode(200);
+
+        // when
+        post("/api/sessions/copies/purge", Map.of()).statusCode(200);
+
+        // then
+        open(trashed).statusCode(404);
+        open(kept).statusCode(200).body("session.messages.size()", equalTo(4));
+        get(LIST + "?rule=trashed").then().body("sessions.session_id", contains(talk));
     }
 
     @Test

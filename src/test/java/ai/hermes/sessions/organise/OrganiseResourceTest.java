@@ -322,6 +322,7 @@ class OrganiseResourceTest {
         pin(talk);
         organise("move", Map.of("session_id", talk, "project_id", project));
         organise("rename", Map.of("session_id", talk, "title", "Watering"));
+        organise("tag", Map.of("session_id", talk, "add", List.of("garden")));
 
         // when
         String tip = talk;
@@ -336,8 +337,17 @@ class OrganiseResourceTest {
         // then
         listed(tip);
         assertThat(row(tip).getMap(""))
-                .containsAllEntriesOf(
-                        Map.of("conversation_id", talk, "pinned", true, "project_id", project, "title", "Watering"));
+                .containsAllEntriesOf(Map.of(
+                        "conversation_id",
+                        talk,
+                        "pinned",
+                        true,
+                        "project_id",
+                        project,
+                        "title",
+                        "Watering",
+                        "tags",
+                        List.of("garden")));
     }
 
     @Test

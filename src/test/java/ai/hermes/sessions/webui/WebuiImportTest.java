@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -66,6 +67,15 @@ class WebuiImportTest {
 
     private static String name(String prefix) {
         return "%s%05x".formatted(prefix, NAMES.incrementAndGet());
+    }
+
+    /** Where a session belongs is known when its store was read. */
+    private static void listed(String id) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get(LIST)
+                .then()
+                .statusCode(200)
+                .body("sessions.session_id", hasItems(id))
+                .body("$", not(hasKey("fault"))));
     }
 
     private void projects(Object... all) {
@@ -140,6 +150,7 @@ class WebuiImportTest {
         // given
         projects(releases());
         webui.session(id, Map.of("project_id", project));
+        listed(id);
 
         // when
         ValidatableResponse preview = get(IMPORT).then().statusCode(200);
@@ -157,6 +168,7 @@ class WebuiImportTest {
         // given
         projects(releases());
         webui.session(id, Map.of("manual_title", true, "title", "Old", "project_id", project));
+        listed(id);
         run().body("imported", equalTo(3));
         rename(id, "New");
         given().body("{\"session_id\": \"" + id + "\", \"project_id\": null}").post("/api/session/move");
@@ -176,7 +188,7 @@ class WebuiImportTest {
     void whatPeopleSaidHereBeforeIsKept() {
         // given
         webui.session(id, Map.of("manual_title", true, "title", "Old"));
-        await().untilAsserted(() -> get(LIST).then().body("sessions.session_id", hasItems(id)));
+        listed(id);
         rename(id, "Mine");
 
         // when
@@ -310,6 +322,7 @@ class WebuiImportTest {
         // given
         List<String> ids = Stream.generate(() -> name("d657690")).limit(300).toList();
         ids.forEach(it -> webui.session(it, Map.of("manual_title", true, "title", "T " + it)));
+        listed(ids.get(299));
 
         // when
         ValidatableResponse answer = run();

@@ -269,6 +269,18 @@ class WebuiSessionsTest {
     }
 
     @Test
+    void diagnosticsTellWhatCannotBeRead() {
+        // given
+        webui.write("sessions/cut.json", "{");
+
+        // then
+        await().atMost(PATIENCE).untilAsserted(() -> get("/api/diagnostics")
+                .then()
+                .body("webui.skipped_count", equalTo(1))
+                .body("webui.skipped[0].file", equalTo("cut.json")));
+    }
+
+    @Test
     void aLinkIsNotFollowed() throws IOException {
         // given
         String id = id();
