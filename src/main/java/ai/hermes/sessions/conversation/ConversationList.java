@@ -124,6 +124,11 @@ public class ConversationList implements StoreListener {
                 .orElseGet(() -> withoutStore(store, fault.orElse(StoreFault.TIMED_OUT)));
     }
 
+    /** Whether it is known what there is to show of a store, so that asking for it does not wait. */
+    public boolean known(AgentStore store) {
+        return read(store).isPresent() || store.condition().known();
+    }
+
     private ListState withoutStore(AgentStore store, StoreFault fault) {
         return outside(store)
                 .alone()

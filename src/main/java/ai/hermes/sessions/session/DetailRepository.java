@@ -3,6 +3,7 @@ package ai.hermes.sessions.session;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.Keeper;
+import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
@@ -13,6 +14,7 @@ import ai.hermes.sessions.wire.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public class DetailRepository {
     private final ConversationMessages transcripts;
     private final StoreReader reader;
     private final Extras extras;
+    private final LastReadings readings;
     private final Clock clock;
 
     @Inject
@@ -37,12 +40,14 @@ public class DetailRepository {
             ConversationMessages transcripts,
             StoreReader reader,
             Extras extras,
+            LastReadings readings,
             Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
         this.transcripts = transcripts;
         this.reader = reader;
         this.extras = extras;
+        this.readings = readings;
         this.clock = clock;
     }
 
@@ -55,22 +60,32 @@ public class DetailRepository {
     public SessionDetail detail(DetailQuery query) {
         AgentStore store = stores.of(query.profile()).orElseThrow(() -> ApiException.notFound("Session not found"));
         Conversation found = conversations.find(store, query.sessionId()).orElseThrow(() -> notThere(query));
-        MessageWindow window =
-                query.window().map(it -> transcripts.read(store, found, it)).orElse(NONE);
+        Reading.Of what = new Reading.Of(
+                query.profile(), found.segments().stream().map(SessionRow::id).toList(), query.window());
+        LastReadings.Recalled recalled = readings.read(what, () -> read(store, found, query));
+        MessageWindow window = recalled.reading().window();
         Conversation counted = query.window().isPresent()
                 ? found.counted(window.total(), window.newestAt())
                 : found.counted(found.totalMessageCount(), found.activity());
         Optional<Conversation> parent =
                 found.parent().flatMap(it -> conversations.lastGood(store).flatMap(list -> list.find(it.id())));
-        ChatOrigin origin = origin(store, found);
-        double now = clock.instant().toEpochMilli() / 1000.0;
+        Instant now = clock.instant();
         return SessionDetail.of(
                 query.sessionId(),
                 found,
-                SessionSummary.of(counted, parent, false, now),
-                origin,
+                SessionSummary.of(counted, parent, false, now.toEpochMilli() / 1000.0),
                 extras.of(found),
-                window);
+                recalled.reading(),
+                recalled.fault().map(fault -> Outdated.of(store, fault, recalled.reading(), now)));
+    }
+
+    private Reading read(AgentStore store, Conversation conversation, DetailQuery query) {
+        return new Reading(
+                query.window()
+                        .map(it -> transcripts.read(store, conversation, it))
+                        .orElse(NONE),
+                origin(store, conversation),
+                clock.instant());
     }
 
     private ChatOrigin origin(AgentStore store, Conversation conversation) {

@@ -28,6 +28,9 @@ record FaultNotice(
         double since,
         double ageSeconds) {
 
+    /** The header that tells the code of a fault with an answer that is not fresh. */
+    static final String HEADER = "Hermes-Fault";
+
     static FaultNotice of(Profile profile, StoreFault fault, Instant since, Instant now) {
         return new FaultNotice(
                 profile.name(),

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lists as bytes, kept as long as nothing in them has changed: most polls ask for what was asked for a moment ago. */
@@ -50,6 +51,12 @@ final class ListAnswers {
                         (key, kept) -> kept != null && kept.says(made, scope.now())
                                 ? kept
                                 : render(query, scope, profile, made));
+    }
+
+    /** The list if it was made already, and nothing in it has changed since. */
+    Optional<ReadyList> ready(ListQuery query, ListScope scope, Profile profile) {
+        return Optional.ofNullable(ready.getIfPresent(new ReadyList.Key(query, profile)))
+                .filter(it -> it.says(ReadyList.Made.of(scope), scope.now()));
     }
 
     private ReadyList render(ListQuery query, ListScope scope, Profile profile, ReadyList.Made made) {

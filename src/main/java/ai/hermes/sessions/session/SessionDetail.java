@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param toolCalls always empty: each call is in its message
  * @param messagesTruncated whether there are earlier messages
  * @param messagesOffset number of the first message here, counted from 0 over the whole conversation
+ * @param fault why the store cannot be read now, so that this is what was read before; absent while it can
+ * @param snapshotAgeSeconds how long ago that was; absent as well
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SessionDetail(
@@ -41,7 +43,9 @@ public record SessionDetail(
         List<Object> pendingAttachments,
         @JsonProperty("_messages_truncated") boolean messagesTruncated,
         @JsonProperty("_messages_offset") int messagesOffset,
-        @JsonProperty("_msg_limit_max") int msgLimitMax) {
+        @JsonProperty("_msg_limit_max") int msgLimitMax,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<FaultNotice> fault,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> snapshotAgeSeconds) {
 
     /** The envelope that clients expect. */
     public record Envelope(SessionDetail session) {}
@@ -49,18 +53,20 @@ public record SessionDetail(
     /**
      * @param asked the id that was asked for
      * @param summary the row, with numbers that agree with the window
+     * @param outdated where it could not be read now: why not, and how old it is
      */
     static SessionDetail of(
             String asked,
             Conversation conversation,
             SessionSummary summary,
-            ChatOrigin origin,
             Extras.Of extras,
-            MessageWindow window) {
+            Reading reading,
+            Optional<Outdated> outdated) {
+        MessageWindow window = reading.window();
         String tip = conversation.tip().id();
         return new SessionDetail(
                 summary,
-                origin,
+                reading.origin(),
                 extras,
                 conversation.tip().sessionKey(),
                 summary.isMessagingSession() ? conversation.source().tag() : Optional.empty(),
@@ -74,6 +80,8 @@ public record SessionDetail(
                 List.of(),
                 window.truncated(),
                 window.offset(),
-                WindowRequest.MAX_LIMIT);
+                WindowRequest.MAX_LIMIT,
+                outdated.map(Outdated::fault),
+                outdated.map(Outdated::seconds));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Chooses lists from what is held in memory; no list costs a read of a store. */
 @ApplicationScoped
@@ -41,6 +42,25 @@ class SessionRepository {
      *     several is a notice in the list
      */
     SessionList list(ListQuery query, Profile profile) {
+        Chosen chosen = chosen(query, profile);
+        return list(chosen, answers.of(query, chosen.scope(), profile));
+    }
+
+    /**
+     * The same if it is there already: never waits, and takes no time to speak of. Empty where it is not, or where
+     * there is nothing to show.
+     */
+    Optional<SessionList> ready(ListQuery query, Profile profile) {
+        Collection<AgentStore> stores = scope(query, profile);
+        if (!stores.stream().allMatch(conversations::known)
+                || stores.stream().noneMatch(it -> conversations.lastGood(it).isPresent())) {
+            return Optional.empty();
+        }
+        Chosen chosen = chosen(query, profile);
+        return answers.ready(query, chosen.scope(), profile).map(it -> list(chosen, it));
+    }
+
+    private Chosen chosen(ListQuery query, Profile profile) {
         Instant now = clock.instant();
         List<Projection> inside = new ArrayList<>();
         List<FaultNotice> faults = new ArrayList<>();
@@ -58,10 +78,12 @@ class SessionRepository {
         if (inside.isEmpty()) {
             throw nothing.stream().findFirst().orElseGet(() -> new StoreFaultException(profile, StoreFault.MISSING));
         }
-        double seconds = now.toEpochMilli() / 1000.0;
         List<Projection> outside = query.allProfiles() ? List.of() : outside(profile);
-        ReadyList ready = answers.of(query, new ListScope(inside, outside, seconds), profile);
-        return new SessionList(ready, faults, oldest(inside, now), seconds);
+        return new Chosen(new ListScope(inside, outside, now.toEpochMilli() / 1000.0), faults, now);
+    }
+
+    private static SessionList list(Chosen chosen, ReadyList ready) {
+        return new SessionList(ready, chosen.faults, oldest(chosen.scope.inside(), chosen.now), chosen.scope.now());
     }
 
     private Collection<AgentStore> scope(ListQuery query, Profile profile) {
@@ -87,4 +109,7 @@ class SessionRepository {
                 .max()
                 .orElse(0);
     }
+
+    /** What a list is made of. */
+    private record Chosen(ListScope scope, List<FaultNotice> faults, Instant now) {}
 }

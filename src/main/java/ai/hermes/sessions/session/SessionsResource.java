@@ -1,7 +1,11 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ErrorAnswer;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -64,13 +68,26 @@ public class SessionsResource {
             responseCode = "503",
             description = "The store cannot be read, and was not before",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
-    public Response list(@BeanParam ListParameters parameters, @Context Request request) {
-        SessionList list = sessions.list(parameters.query(id -> views.query(caller.profile(), id)), caller.profile());
+    @NonBlocking
+    public Uni<Response> list(@BeanParam ListParameters parameters, @Context Request request) {
+        Profile profile = caller.profile();
+        ListQuery query = parameters.query(id -> views.query(profile, id));
+        // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
+        // here.
+        return sessions.ready(query, profile)
+                .map(list -> Uni.createFrom().item(answer(list, request)))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(() -> answer(sessions.list(query, profile), request))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private Response answer(SessionList list, Request request) {
         EntityTag tag = new EntityTag(list.tag(), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null
                 ? Response.ok(complete(list), MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
                 : unchanged;
+        list.faults().stream().findFirst().ifPresent(fault -> answer.header(FaultNotice.HEADER, fault.code()));
         return answer.tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, "Cookie, Accept-Encoding")

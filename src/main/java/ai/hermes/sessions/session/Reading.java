@@ -1,0 +1,39 @@
+package ai.hermes.sessions.session;
+
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.transcript.MessageWindow;
+import ai.hermes.sessions.transcript.WindowRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was read of a conversation.
+ *
+ * @param window its messages
+ * @param origin the chat that it came from
+ * @param at when
+ */
+record Reading(MessageWindow window, ChatOrigin origin, Instant at) {
+
+    /** About how much memory it takes. */
+    int weight() {
+        return window.messages().stream()
+                .mapToInt(message -> String.valueOf(message).length())
+                .reduce(1, Math::addExact);
+    }
+
+    /**
+     * What is read.
+     *
+     * @param segments ids of the sessions of the conversation
+     * @param window which messages; empty for none
+     */
+    record Of(Profile profile, List<String> segments, Optional<WindowRequest> window) {
+
+        /** Whether it is small enough to be kept: without a limit it may be a whole long conversation. */
+        boolean small() {
+            return window.map(it -> it.limit().isPresent()).orElse(true);
+        }
+    }
+}
