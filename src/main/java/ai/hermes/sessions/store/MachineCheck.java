@@ -18,14 +18,13 @@ import java.util.stream.Stream;
 @Singleton
 final class MachineCheck implements StartupCheck {
 
-    /** What a JVM with this service has open before anybody asks. */
-    private static final long JVM = 130;
-    /** Our own database while it is in use, and what a moment needs beside. */
-    private static final long OWN = 16;
-    /** Connections of clients with which the service is of use at all, and such that nobody notices a limit. */
-    private static final long FEW_CLIENTS = 16;
-
+    /** Open while the service starts, since each jar is then; with fewer it does not come up. */
+    private static final long START = 160;
+    /** What it has open for itself afterwards, its own database included. */
+    private static final long OWN = 64;
+    /** Connections of clients such that nobody notices a limit. */
     private static final long MANY_CLIENTS = 256;
+
     /** Before it a writer could lose committed rows when a log was begun anew. */
     private static final int[] SQLITE = {3, 51, 3};
 
@@ -47,7 +46,7 @@ final class MachineCheck implements StartupCheck {
                 : OptionalLong.empty();
         return Stream.of(
                         limit.isPresent()
-                                ? descriptors(limit.getAsLong(), config.maxReaders(), config.maxConnections())
+                                ? descriptors(limit.getAsLong(), config.maxConnections())
                                 : Optional.<StartupFinding>empty(),
                         sqlite(AgentStores.sqliteVersion()),
                         clock(clock.instant()))
@@ -56,16 +55,14 @@ final class MachineCheck implements StartupCheck {
     }
 
     /** A handle that was closed stays open while another one of the process is, hence twice as many. */
-    static Optional<StartupFinding> descriptors(long limit, int readers, int connections) {
-        long oneStore = JVM + OWN + FEW_CLIENTS + 2L * (readers + 1) + 1;
-        long all = JVM + OWN + MANY_CLIENTS + 2L * connections + 1;
+    static Optional<StartupFinding> descriptors(long limit, int connections) {
+        long all = OWN + 2L * connections + 1 + MANY_CLIENTS;
         String remedy = "Raise it to %d or more (ulimit -n, or the unit's or image's setting), or lower %s."
                 .formatted(all, "hermes.store.max-connections");
-        if (limit < oneStore) {
+        if (limit < START) {
             return Optional.of(StartupFinding.error(
                     "limit of open files",
-                    "This process may open %d files; with fewer than %d not even one store can be read while clients are connected."
-                            .formatted(limit, oneStore),
+                    "This process may open %d files; with fewer than %d it does not come up.".formatted(limit, START),
                     remedy));
         } else if (limit < all) {
             return Optional.of(StartupFinding.warning(

@@ -16,17 +16,17 @@ class MachineCheckTest {
     private static final Profile WORK = new Profile("work");
 
     @ParameterizedTest
-    @CsvSource({"100, ERROR", "172, ERROR", "173, WARNING", "530, WARNING"})
+    @CsvSource({"100, ERROR", "159, ERROR", "160, WARNING", "448, WARNING"})
     void tooFewDescriptorsAreToldAndFarTooFewAreRefused(long limit, Severity severity) {
-        assertThat(MachineCheck.descriptors(limit, 4, 64))
+        assertThat(MachineCheck.descriptors(limit, 64))
                 .map(StartupFinding::severity)
                 .contains(severity);
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {531, 4096, Long.MAX_VALUE})
+    @ValueSource(longs = {449, 4096, Long.MAX_VALUE})
     void enoughDescriptorsAreNotSpokenOf(long limit) {
-        assertThat(MachineCheck.descriptors(limit, 4, 64)).isEmpty();
+        assertThat(MachineCheck.descriptors(limit, 64)).isEmpty();
     }
 
     @ParameterizedTest
