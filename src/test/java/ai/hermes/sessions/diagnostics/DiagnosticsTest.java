@@ -85,10 +85,16 @@ class DiagnosticsTest {
 
     @Test
     void thePoolOfTheStoreIsListed() {
-        get(PATH)
-                .then()
-                .body("pools.find { it.name == 'store.default' }.max", equalTo(5))
-                .body("descriptors.budget", equalTo(11));
+        get(PATH).then().body("pools.find { it.name == 'store.default' }.max", equalTo(5));
+    }
+
+    @Test
+    void theBudgetIsWhatAllPoolsTogetherMayCost() {
+        // when
+        JsonPath told = get(PATH).jsonPath();
+
+        // then
+        assertThat(told.getInt("descriptors.budget")).isEqualTo(told.getInt("pools.sum { 2 * it.max + 1 }"));
     }
 
     @Test
