@@ -23,6 +23,8 @@ final class ClientConnection extends ChannelDuplexHandler {
     private volatile Optional<Long> arrivingSince;
     /** Since when an answer waits for the client to take it. */
     private volatile Optional<Long> waitingSince = Optional.empty();
+    /** Whether a request ever came over it. */
+    private volatile boolean proven;
     /** The request that is worked on. */
     private volatile Optional<Begun> begun = Optional.empty();
 
@@ -42,6 +44,11 @@ final class ClientConnection extends ChannelDuplexHandler {
         return usedAt;
     }
 
+    /** Whether a request ever came over it; a crowd of connections that only stand there has none. */
+    boolean proven() {
+        return proven;
+    }
+
     /** Whether no request is worked on. */
     boolean idle() {
         return begun.isEmpty();
@@ -49,6 +56,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     /** The head of a request has arrived. */
     void begins(HttpServerRequest request) {
+        proven = true;
         begun = Optional.of(new Begun(request, nanoTime.getAsLong()));
         arrivingSince = Optional.empty();
     }

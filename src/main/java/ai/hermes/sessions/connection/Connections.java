@@ -21,9 +21,10 @@ final class Connections {
 
     private static final Logger LOG = Logger.getLogger(Connections.class);
     private static final long PERCENT_OF_DESCRIPTORS = 60;
-    /** Those that are worked on go last; a stream that has sent something goes after one that has not. */
+    /** Those that only stand there go first, those that are worked on last. */
     private static final Comparator<ClientConnection> IDLEST_FIRST = Comparator.comparing(
                     (ClientConnection connection) -> !connection.idle())
+            .thenComparing(ClientConnection::proven)
             .thenComparingLong(ClientConnection::usedAt);
 
     private final ConnectionConfig config;
