@@ -105,6 +105,9 @@ class OpenApiAnswersTest {
         strict(document);
         return document.get("paths").properties().stream()
                 .filter(path -> !path.getKey().matches(OF_TESTS))
+                // A stream has no end, and what is in it has no form in such a document.
+                .filter(path ->
+                        !path.getValue().at("/get/responses/200/content").has("text/event-stream"))
                 .flatMap(path -> path.getValue().properties().stream()
                         .filter(it -> Set.of("get", "post").contains(it.getKey()))
                         .flatMap(it -> calls(it.getKey(), path.getKey(), it.getValue(), document)));

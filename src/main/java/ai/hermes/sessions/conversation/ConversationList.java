@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +47,7 @@ public class ConversationList implements StoreListener {
     private final List<SessionSource> sources;
     private final Map<Profile, OutsideList> outside = new ConcurrentHashMap<>();
     private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
+    private final List<Consumer<Profile>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     ConversationList(
@@ -67,8 +70,8 @@ public class ConversationList implements StoreListener {
     }
 
     void start(@Observes StartupEvent event) {
-        annotations.listen(now -> lists.values().forEach(StoreList::annotate));
-        settings.listen(() -> lists.values().forEach(StoreList::annotate));
+        annotations.listen(now -> annotateAll());
+        settings.listen(this::annotateAll);
         sources.forEach(source -> source.listen(this::annotate));
         stores.start(this);
         telemetry.lags(() -> stores.all().stream().collect(Collectors.toMap(AgentStore::profile, this::lag)));
@@ -79,11 +82,30 @@ public class ConversationList implements StoreListener {
         StoreList list = lists.computeIfAbsent(
                 store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock));
         telemetry.rebuild(store.profile(), list::refresh);
+        tell(store.profile());
     }
 
     @Override
     public void gone(AgentStore store) {
         lists.remove(store);
+        tell(store.profile());
+    }
+
+    /**
+     * Tells somebody from now on whose list has changed, after it has. In the thread that changed it: must be quick and
+     * must not throw.
+     */
+    public void listen(Consumer<Profile> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Profile profile) {
+        listeners.forEach(listener -> listener.accept(profile));
+    }
+
+    private void annotateAll() {
+        lists.values().forEach(StoreList::annotate);
+        stores.all().forEach(store -> tell(store.profile()));
     }
 
     private void annotate(Profile profile) {
@@ -92,6 +114,7 @@ public class ConversationList implements StoreListener {
                 list.annotate();
             }
         });
+        tell(profile);
     }
 
     private OutsideList outside(AgentStore store) {

@@ -41,6 +41,11 @@ public class SessionFinder {
         return stores.of(profile).flatMap(conversations::lastGood);
     }
 
+    /** The conversation that a session of a profile belongs to, as the last good list has it. Never waits. */
+    public Optional<Conversation> known(Profile profile, String sessionId) {
+        return lastGood(profile).flatMap(it -> it.find(sessionId));
+    }
+
     /** Whether a session is known, and known to be another profile's only. Never waits and reads nothing. */
     public boolean foreign(Profile profile, String sessionId) {
         return !has(profile, sessionId)
@@ -48,7 +53,7 @@ public class SessionFinder {
     }
 
     private boolean has(Profile profile, String sessionId) {
-        return lastGood(profile).flatMap(it -> it.find(sessionId)).isPresent();
+        return known(profile, sessionId).isPresent();
     }
 
     /** The refusal of a session that is not there, or not for this caller. */

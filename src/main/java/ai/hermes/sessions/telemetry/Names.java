@@ -95,6 +95,9 @@ public final class Names {
         /** Counter: connections of clients that the service closed, by {@link Label#CLOSED_FOR}. */
         public static final String CONNECTIONS_CLOSED = "hermes.connections.closed";
 
+        /** Gauge: open streams of changes, which are server-sent events. */
+        public static final String STREAMS = "hermes.live.streams";
+
         /** Counter: requests that were refused because too many were worked on. */
         public static final String REQUESTS_REFUSED = "hermes.requests.refused";
 
