@@ -54,6 +54,7 @@ class HealthEndpointsTest {
     void aStoreThatIsNotThereIsToldButNoReasonToRestart() {
         // when
         awaitReady(503);
+        await().untilAsserted(() -> get(DEEP).then().body("checks.state_db.status", equalTo("missing")));
 
         // then
         assertThat(statuses()).isEqualTo(Map.of("/health", 200, DEEP, 200, "live", 200));
@@ -65,7 +66,7 @@ class HealthEndpointsTest {
         awaitReady(503);
 
         // then
-        get(DEEP).then().body("checks.state_db.status", equalTo("missing"));
+        await().untilAsserted(() -> get(DEEP).then().body("checks.state_db.status", equalTo("missing")));
     }
 
     enum Ill {

@@ -166,6 +166,7 @@ class WebuiSessionsTest {
         // given
         String id = id();
         stored(id, Map.of("source", "webui"));
+        listed(id);
         webui.session(id, Map.of("pinned", true));
 
         // when
