@@ -80,7 +80,10 @@ public final class Names {
         /** Counter: looks at a store that found it changed, by {@link Label#PROFILE}. */
         public static final String STORE_CHANGES = "hermes.store.changes";
 
-        /** Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE}. */
+        /**
+         * Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE} and
+         * {@link Label#REBUILD}.
+         */
         public static final String LIST_REBUILD_DURATION = "hermes.list.rebuild.duration";
 
         /**
@@ -152,6 +155,9 @@ public final class Names {
 
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
+
+        /** How a list is brought up to date: {@code full}, {@code incremental} or {@code comparison}. */
+        public static final AttributeKey<String> REBUILD = AttributeKey.stringKey("hermes.list.rebuild.kind");
 
         /** Of spans: the connection was held beyond its warning threshold while this span lasted. */
         public static final AttributeKey<Boolean> LONG_HELD = AttributeKey.booleanKey("hermes.lease.long_held");
