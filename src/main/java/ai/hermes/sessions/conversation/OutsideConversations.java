@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param all all of them
  * @param bySession the one that a session belongs to, by the session's id; each session is in one of them
- * @param byParent those whose parent is none of them, by the id of the parent
+ * @param byParent those that came of a session, theirs or another, by its id
  */
 record OutsideConversations(
         List<Conversation> all, Map<String, Conversation> bySession, Map<String, Set<Conversation>> byParent) {
@@ -24,7 +24,7 @@ record OutsideConversations(
         Map<String, Set<Conversation>> byParent = new HashMap<>();
         for (Conversation each : all) {
             each.segments().forEach(row -> bySession.put(row.id(), each));
-            if (each.parent().isEmpty() && !each.root().parentId().isEmpty()) {
+            if (!each.root().parentId().isEmpty()) {
                 byParent.computeIfAbsent(each.root().parentId(), it -> new HashSet<>())
                         .add(each);
             }
@@ -36,7 +36,7 @@ record OutsideConversations(
         return Optional.ofNullable(bySession.get(session));
     }
 
-    /** Those that came of a session of somebody else's. */
+    /** Those that came of a session. */
     Set<Conversation> under(String session) {
         return byParent.getOrDefault(session, Set.of());
     }
