@@ -1,0 +1,70 @@
+package ai.hermes.sessions.masking;
+
+import java.util.List;
+
+/** What the name of something tells of its value. */
+enum Keys {
+    /** Nothing. */
+    OTHER,
+    /** It is a credential that a machine made. */
+    CREDENTIAL,
+    /** It is one that a person may have thought up, of which nothing may be shown. */
+    PASSWORD;
+
+    private static final List<String> PASSWORDS = List.of(
+            "password", "passwd", "passphrase", "passcode", "pwd", "passwort", "userpass", "dbpass", "smtppass");
+    private static final List<String> CREDENTIALS = List.of(
+            "token",
+            "secret",
+            "apikey",
+            "accesskey",
+            "secretkey",
+            "privatekey",
+            "accountkey",
+            "signingkey",
+            "encryptionkey",
+            "masterkey",
+            "authkey",
+            "servicekey",
+            "sharedaccesskey",
+            "subscriptionkey",
+            "webhookkey",
+            "credential",
+            "credentials",
+            "authorization",
+            "clientsecret");
+    private static final List<String> WHOLE = List.of("auth", "pass", "sig", "bearer");
+    /** The last letters of all of them: most names end otherwise. */
+    private static final String ENDS = "dterynlshg";
+
+    private static final int LONGEST = 64;
+
+    /** @param start of the name, without quotes */
+    static Keys of(CharSequence text, int start, int end) {
+        if (start >= end || end - start > LONGEST) {
+            return OTHER;
+        }
+        char last = text.charAt(end - 1);
+        if (ENDS.indexOf(Letters.upper(last) ? (char) (last + ' ') : last) < 0) {
+            return OTHER;
+        }
+        StringBuilder letters = new StringBuilder(end - start);
+        int word = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (Letters.alphanumeric(c)) {
+                letters.append(Letters.upper(c) ? (char) (c + ' ') : c);
+            } else {
+                word = letters.length();
+            }
+        }
+        return of(letters.toString(), letters.substring(word));
+    }
+
+    private static Keys of(String name, String lastWord) {
+        if (PASSWORDS.stream().anyMatch(name::endsWith) || lastWord.equals("pass")) {
+            return PASSWORD;
+        }
+        return CREDENTIALS.stream().anyMatch(name::endsWith) || WHOLE.contains(lastWord) ? CREDENTIAL : OTHER;
+    }
+}
