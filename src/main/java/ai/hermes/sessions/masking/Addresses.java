@@ -23,7 +23,7 @@ final class Addresses {
         if (!Letters.exactly(text, at, "://")) {
             return Found.NOTHING;
         }
-        int limit = Math.min(text.length(), start + 2 * Rule.REACH);
+        int limit = Math.min(text.length(), start + 2 * Scanner.REACH);
         int colon = -1;
         int host = -1;
         int i = start;
@@ -61,6 +61,9 @@ final class Addresses {
 
     /** {@code curl -u user:password}. At the colon. */
     static Found ofCommand(CharSequence text, int at, int from) {
+        if (at == from || !name(text.charAt(at - 1)) || at + 1 < text.length() && text.charAt(at + 1) <= ' ') {
+            return Found.NOTHING;
+        }
         int user = at;
         while (user > from && at - user < 64 && name(text.charAt(user - 1))) {
             user--;
@@ -75,7 +78,7 @@ final class Addresses {
             return Found.NOTHING;
         }
         int end = at + 1;
-        while (end < text.length() && end - at < 2 * Rule.REACH && " \t\r\n'\"\\".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && end - at < 2 * Scanner.REACH && " \t\r\n'\"\\".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return end - at > 3 && !masked(text, at + 1, end) ? Found.hidden(at + 1, end) : Found.NOTHING;

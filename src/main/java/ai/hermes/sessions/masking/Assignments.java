@@ -60,6 +60,9 @@ final class Assignments {
                 end--;
             }
         }
+        if (!Keys.mayEnd(text, end)) {
+            return Found.NOTHING;
+        }
         int start = end;
         int limit = Math.max(from, end - NAME);
         while (start > limit && (Letters.token(text.charAt(start - 1)) || text.charAt(start - 1) == '.')) {
@@ -153,7 +156,7 @@ final class Assignments {
     private static boolean code(CharSequence text, int start, int end) {
         boolean dots = false;
         boolean plain = true;
-        for (int i = start; i < Math.min(end, start + Rule.REACH); i++) {
+        for (int i = start; i < Math.min(end, start + Scanner.REACH); i++) {
             char c = text.charAt(i);
             if (c == '(') {
                 return true;

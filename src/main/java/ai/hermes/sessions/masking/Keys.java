@@ -1,6 +1,7 @@
 package ai.hermes.sessions.masking;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the name of something tells of its value. */
 enum Keys {
@@ -34,18 +35,34 @@ enum Keys {
             "authorization",
             "clientsecret");
     private static final List<String> WHOLE = List.of("auth", "pass", "sig", "bearer");
-    /** The last letters of all of them: most names end otherwise. */
-    private static final String ENDS = "dterynlshg";
+    /** The last two letters of all of them: most names end otherwise. */
+    private static final boolean[] ENDS = ends();
+
+    private static final int LETTERS = 32;
 
     private static final int LONGEST = 64;
 
+    private static boolean[] ends() {
+        boolean[] ends = new boolean[LETTERS * LETTERS];
+        Stream.of(PASSWORDS, CREDENTIALS, WHOLE)
+                .flatMap(List::stream)
+                .forEach(it -> ends[end(it.charAt(it.length() - 2), it.charAt(it.length() - 1))] = true);
+        return ends;
+    }
+
+    /** The same for both cases; other characters may share the number of a letter. */
+    private static int end(char last, char veryLast) {
+        return last % LETTERS * LETTERS + veryLast % LETTERS;
+    }
+
+    /** Whether a name that ends here is worth looking at. */
+    static boolean mayEnd(CharSequence text, int end) {
+        return end >= 2 && ENDS[end(text.charAt(end - 2), text.charAt(end - 1))];
+    }
+
     /** @param start of the name, without quotes */
     static Keys of(CharSequence text, int start, int end) {
-        if (start >= end || end - start > LONGEST) {
-            return OTHER;
-        }
-        char last = text.charAt(end - 1);
-        if (ENDS.indexOf(Letters.upper(last) ? (char) (last + ' ') : last) < 0) {
+        if (end - start < 2 || end - start > LONGEST || !mayEnd(text, end)) {
             return OTHER;
         }
         StringBuilder letters = new StringBuilder(end - start);

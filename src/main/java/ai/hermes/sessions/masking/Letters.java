@@ -92,7 +92,7 @@ final class Letters {
     static boolean random(CharSequence text, int start, int end) {
         boolean lower = false;
         boolean upper = false;
-        for (int i = start; i < Math.min(end, start + Rule.REACH); i++) {
+        for (int i = start; i < Math.min(end, start + Scanner.REACH); i++) {
             char c = text.charAt(i);
             if (digit(c)) {
                 return true;

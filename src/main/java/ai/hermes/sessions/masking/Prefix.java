@@ -8,7 +8,7 @@ package ai.hermes.sessions.masking;
  * @param length how many characters follow at least
  * @param dots whether there are dots in it
  */
-record Prefix(String text, int trigger, int length, boolean dots) implements Rule {
+record Prefix(String text, int trigger, int length, boolean dots) {
 
     private static final int CUT_LENGTH = 6;
 
@@ -22,14 +22,13 @@ record Prefix(String text, int trigger, int length, boolean dots) implements Rul
         return trigger == 0 ? 0 : text.charAt(trigger - 1);
     }
 
-    @Override
-    public Found at(CharSequence whole, int at, int from) {
+    Found at(CharSequence whole, int at, int from) {
         int start = at - trigger;
         if (start < from || !Letters.exactly(whole, start, text) || !Letters.begins(whole, start)) {
             return Found.NOTHING;
         }
         int rest = start + text.length();
-        int near = end(whole, rest, Math.min(whole.length(), rest + REACH));
+        int near = end(whole, rest, Math.min(whole.length(), rest + Scanner.REACH));
         // What was cut off by somebody before it came here is a secret still.
         boolean cut = near == whole.length() && near - rest >= CUT_LENGTH;
         if (near - rest < length && !cut || !Letters.random(whole, rest, near)) {

@@ -33,7 +33,7 @@ final class Prefixes {
         all.add(new Prefix("AKIA", 1, 16, false));
         all.add(new Prefix("ASIA", 1, 16, false));
         all.add(new Prefix("AIza", 2, 30, false));
-        all.add(new Prefix("LTAI", 0, 12, false));
+        all.add(new Prefix("LTAI", 1, 12, false));
         all.add(new Prefix("ATATT3", 1, 24, false));
         all.add(new Prefix("ATCTT3", 1, 24, false));
         all.add(new Prefix("ya29.", 4, 20, true));

@@ -14,44 +14,36 @@ import java.util.Map;
  */
 final class Scanner {
 
+    /** So many characters around a stop are looked at before it is known to be a secret: the cost is linear. */
+    static final int REACH = 128;
+
     private static final int ASCII = 128;
-    private static final Rule[] NONE = {};
+    private static final Prefix[] NONE = {};
 
     /** Whether to stop at a character. */
     private static final boolean[] STOPS = new boolean[ASCII];
 
-    /** Rules by the character and the one before it, those for any one before it under NUL. */
-    private static final Rule[][] RULES = rules();
+    /** Kinds that are known by how they begin, by the character that gives them away and the one before it. */
+    private static final Prefix[][] PREFIXES = prefixes();
 
     private Scanner() {}
 
-    private static Rule[][] rules() {
-        Map<Integer, List<Rule>> all = new HashMap<>();
-        add(all, '-', Tokens::privateKey);
-        add(all, 'J', Tokens::webToken);
-        add(all, 'B', Tokens::headerScheme);
-        add(all, 'b', Tokens::headerScheme);
-        add(all, '.', Tokens::discordBot);
-        add(all, ':', Addresses::inAddress);
-        add(all, ':', Tokens::telegramBot);
-        add(all, ':', Addresses::ofCommand);
-        add(all, ':', Assignments::at);
-        add(all, '=', Assignments::at);
+    private static Prefix[][] prefixes() {
+        for (char stop : "-JBb.:=".toCharArray()) {
+            STOPS[stop] = true;
+        }
+        Map<Integer, List<Prefix>> all = new HashMap<>();
         for (Prefix prefix : Prefixes.all()) {
             STOPS[prefix.character()] = true;
             all.computeIfAbsent(prefix.character() * ASCII + prefix.before(), key -> new ArrayList<>())
                     .add(prefix);
         }
-        Rule[][] table = new Rule[ASCII * ASCII][];
+        Prefix[][] table = new Prefix[ASCII * ASCII][];
+        all.forEach((place, prefixes) -> table[place] = prefixes.toArray(Prefix[]::new));
         for (int i = 0; i < table.length; i++) {
-            table[i] = all.getOrDefault(i, List.of()).toArray(NONE);
+            table[i] = table[i] == null ? NONE : table[i];
         }
         return table;
-    }
-
-    private static void add(Map<Integer, List<Rule>> all, char character, Rule rule) {
-        STOPS[character] = true;
-        all.computeIfAbsent(character * ASCII, key -> new ArrayList<>()).add(rule);
     }
 
     /**
@@ -82,19 +74,36 @@ final class Scanner {
                 : new Masked(out.append(text, done, length).toString(), places);
     }
 
+    /** Not by a table of rules: called so, the few that are asked often become a part of the loop. */
     private static Found look(CharSequence text, int at, int from) {
         char c = text.charAt(at);
+        Found found =
+                switch (c) {
+                    case '-' -> Tokens.privateKey(text, at, from);
+                    case 'J' -> Tokens.webToken(text, at, from);
+                    case 'B', 'b' -> Tokens.headerScheme(text, at, from);
+                    case '.' -> Tokens.discordBot(text, at, from);
+                    case '=' -> Assignments.at(text, at, from);
+                    case ':' -> colon(text, at, from);
+                    default -> Found.NOTHING;
+                };
         char before = at > from ? text.charAt(at - 1) : 0;
-        Found found = first(RULES[c * ASCII], text, at, from);
-        return found.there() || before == 0 || before >= ASCII
-                ? found
-                : first(RULES[c * ASCII + before], text, at, from);
+        return found.there() || before >= ASCII ? found : prefix(PREFIXES[c * ASCII + before], text, at, from);
     }
 
-    private static Found first(Rule[] rules, CharSequence text, int at, int from) {
-        for (Rule rule : rules) {
-            Found found = rule.at(text, at, from);
-            if (found.there() && found.start() >= from) {
+    private static Found colon(CharSequence text, int at, int from) {
+        if (at + 1 < text.length() && text.charAt(at + 1) == '/') {
+            return Addresses.inAddress(text, at, from);
+        }
+        Found bot = Tokens.telegramBot(text, at, from);
+        Found user = bot.there() ? bot : Addresses.ofCommand(text, at, from);
+        return user.there() ? user : Assignments.at(text, at, from);
+    }
+
+    private static Found prefix(Prefix[] prefixes, CharSequence text, int at, int from) {
+        for (Prefix prefix : prefixes) {
+            Found found = prefix.at(text, at, from);
+            if (found.there()) {
                 return found;
             }
         }

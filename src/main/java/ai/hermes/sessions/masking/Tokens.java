@@ -65,11 +65,14 @@ final class Tokens {
 
     /** The token of a bot of Telegram: {@code 123456789:AA...}. At the colon. */
     static Found telegramBot(CharSequence text, int at, int from) {
+        if (at == from || !Letters.digit(text.charAt(at - 1))) {
+            return Found.NOTHING;
+        }
         int start = at;
         while (start > from && at - start <= BOT_DIGITS + 4 && Letters.digit(text.charAt(start - 1))) {
             start--;
         }
-        int end = run(text, at + 1, Math.min(text.length(), at + Rule.REACH));
+        int end = run(text, at + 1, Math.min(text.length(), at + Scanner.REACH));
         return at - start >= BOT_DIGITS && end - at > BOT_SECRET && Letters.random(text, at + 1, end)
                 ? Found.credential(text, start, end)
                 : Found.NOTHING;
@@ -85,7 +88,7 @@ final class Tokens {
         while (start > from && at - start < 30 && Letters.token(text.charAt(start - 1))) {
             start--;
         }
-        int end = run(text, second + 1, Math.min(text.length(), second + Rule.REACH));
+        int end = run(text, second + 1, Math.min(text.length(), second + Scanner.REACH));
         return at - start >= 23 && at - start <= 28 && end - second >= 28 && Letters.random(text, start, at)
                 ? Found.credential(text, start, end)
                 : Found.NOTHING;
