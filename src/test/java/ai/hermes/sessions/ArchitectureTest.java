@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("transcript", 4),
             Map.entry("caller", 4),
             Map.entry("session", 5),
+            Map.entry("login", 5),
             Map.entry("project", 6),
             Map.entry("organise", 6),
             Map.entry("settings", 6),
