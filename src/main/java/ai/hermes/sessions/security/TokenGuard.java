@@ -13,14 +13,16 @@ import java.util.Set;
 
 /**
  * Refuses callers without the token, where one is set. Public are the probes, which tell states only, and the page's
- * shell, which holds no data: a browser loads it before it can send a header, and the page then asks for the token.
+ * shell, which holds no data: a browser loads it before it can send a header, and the page then asks for the token. So
+ * are shares, which have tokens of their own.
  */
 @Singleton
 final class TokenGuard implements Handler<RoutingContext> {
 
     private static final Set<String> PUBLIC =
             Set.of("/", "/index.html", "/favicon.ico", "/icon.svg", "/health", "/q/health");
-    private static final List<String> PUBLIC_BELOW = List.of("/session/", "/static/", "/q/health/");
+    private static final List<String> PUBLIC_BELOW =
+            List.of("/session/", "/static/", "/q/health/", "/share/", "/api/share/");
 
     private final AuthToken token;
     private final Refusals refusals;
