@@ -61,6 +61,7 @@ class ArchitectureTest {
             Map.entry("chat", 6),
             Map.entry("search", 6),
             Map.entry("share", 6),
+            Map.entry("finder", 6),
             Map.entry("exchange", 6),
             Map.entry("insight", 6),
             Map.entry("live", 6),
