@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("lease", 1),
             Map.entry("store", 2),
             Map.entry("annotation", 3),
+            Map.entry("query", 3),
             Map.entry("wire", 4),
             Map.entry("conversation", 4),
             Map.entry("transcript", 4),

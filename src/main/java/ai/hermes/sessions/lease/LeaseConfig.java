@@ -60,6 +60,10 @@ public interface LeaseConfig {
         @WithDefault("2S")
         Duration transcript();
 
+        /** One step of a search. */
+        @WithDefault("2S")
+        Duration search();
+
         /** The readiness probe. */
         @WithDefault("500MS")
         Duration health();
@@ -81,6 +85,7 @@ public interface LeaseConfig {
             return switch (purpose) {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
+                case SEARCH -> search();
                 case HEALTH -> health();
                 case ANNOTATION -> annotation();
                 case MIGRATION -> migration();
@@ -100,6 +105,10 @@ public interface LeaseConfig {
         /** One window of messages. */
         @WithDefault("5S")
         Duration transcript();
+
+        /** One step of a search. A search is made of several short reads. */
+        @WithDefault("3S")
+        Duration search();
 
         /** The readiness probe. */
         @WithDefault("1S")
@@ -122,6 +131,7 @@ public interface LeaseConfig {
             return switch (purpose) {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
+                case SEARCH -> search();
                 case HEALTH -> health();
                 case ANNOTATION -> annotation();
                 case MIGRATION -> migration();

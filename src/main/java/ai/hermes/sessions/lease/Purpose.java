@@ -8,6 +8,8 @@ public enum Purpose {
     LIST,
     /** Reading the messages of one conversation. */
     TRANSCRIPT,
+    /** Looking for words in messages. */
+    SEARCH,
     /** The probe that asks whether the store answers at all. */
     HEALTH,
     /** The one reader that is kept to notice commits of others. It has no deadline: it is meant to be held. */
