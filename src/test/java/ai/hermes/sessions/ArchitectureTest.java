@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             Map.entry("telemetry", 0),
             Map.entry("lease", 1),
+            Map.entry("masking", 1),
             Map.entry("store", 2),
             Map.entry("annotation", 3),
             Map.entry("query", 3),
@@ -59,6 +60,7 @@ class ArchitectureTest {
             Map.entry("agent", 6),
             Map.entry("chat", 6),
             Map.entry("search", 6),
+            Map.entry("share", 6),
             Map.entry("exchange", 6),
             Map.entry("insight", 6),
             Map.entry("live", 6),

@@ -47,7 +47,7 @@ public class ConversationList implements StoreListener {
     private final List<SessionSource> sources;
     private final Map<Profile, OutsideList> outside = new ConcurrentHashMap<>();
     private final Map<AgentStore, StoreList> lists = new ConcurrentHashMap<>();
-    private final List<Consumer<Profile>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ListChange>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     ConversationList(
@@ -79,42 +79,47 @@ public class ConversationList implements StoreListener {
 
     @Override
     public void changed(AgentStore store) {
+        Instant detectedAt = clock.instant();
         StoreList list = lists.computeIfAbsent(
-                store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock));
-        telemetry.rebuild(store.profile(), list::refresh);
-        tell(store.profile());
+                store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock, this::tell));
+        telemetry.rebuild(store.profile(), () -> list.refresh(detectedAt));
     }
 
     @Override
     public void gone(AgentStore store) {
         lists.remove(store);
-        tell(store.profile());
+        tell(ListChange.everything(store.profile(), Projection.nextRevision(), clock.instant()));
     }
 
     /**
-     * Tells somebody from now on whose list has changed, after it has. In the thread that changed it: must be quick and
-     * must not throw.
+     * Tells somebody from now on what has changed in which list, after it has. In the thread that changed it: must be
+     * quick and must not throw.
      */
-    public void listen(Consumer<Profile> listener) {
+    public void listen(Consumer<ListChange> listener) {
         listeners.add(listener);
     }
 
-    private void tell(Profile profile) {
-        listeners.forEach(listener -> listener.accept(profile));
+    private void tell(ListChange change) {
+        listeners.forEach(listener -> listener.accept(change));
     }
 
     private void annotateAll() {
-        lists.values().forEach(StoreList::annotate);
-        stores.all().forEach(store -> tell(store.profile()));
+        Instant detectedAt = clock.instant();
+        stores.all().forEach(store -> annotate(store, detectedAt));
     }
 
     private void annotate(Profile profile) {
-        lists.forEach((store, list) -> {
-            if (store.profile().equals(profile)) {
-                list.annotate();
-            }
-        });
-        tell(profile);
+        stores.of(profile).ifPresent(store -> annotate(store, clock.instant()));
+    }
+
+    private void annotate(AgentStore store, Instant detectedAt) {
+        StoreList list = lists.get(store);
+        if (list != null) {
+            list.annotate(detectedAt);
+        } else {
+            // There may be conversations that are in no store.
+            tell(ListChange.everything(store.profile(), Projection.nextRevision(), detectedAt));
+        }
     }
 
     private OutsideList outside(AgentStore store) {

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.Annotations;
+import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.store.Profile;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * All conversations of one store at one moment; immutable.
  *
  * @param profile whose store it is
- * @param revision differs for every projection that this process makes
+ * @param revision grows with each change that can be seen, and only then
  * @param takenAt when the store was read
  * @param complete whether counts and activity come from the messages; until then from what the agent noted for each
  *     session
@@ -37,10 +38,14 @@ public record Projection(
             .thenComparing(conversation -> conversation.tip().id())
             .reversed();
 
+    static long nextRevision() {
+        return REVISIONS.incrementAndGet();
+    }
+
     /** Without what people added. */
     static Projection of(Profile profile, Instant takenAt, boolean complete, List<Conversation> conversations) {
         List<Conversation> sorted = conversations.stream().sorted(NEWEST_FIRST).toList();
-        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, sorted, bySession(sorted));
+        return new Projection(profile, nextRevision(), takenAt, complete, sorted, bySession(sorted));
     }
 
     private static Map<String, Conversation> bySession(List<Conversation> conversations) {
@@ -56,7 +61,42 @@ public record Projection(
                 .map(it -> it.annotated(annotations.of(it.key()), visibility.keepsOff(it.source())))
                 .toList();
         List<Conversation> wanted = visibility.previousChats() ? annotated : newestOfEachChat(annotated);
-        return new Projection(profile, REVISIONS.incrementAndGet(), takenAt, complete, wanted, bySession(wanted));
+        return new Projection(profile, nextRevision(), takenAt, complete, wanted, bySession(wanted));
+    }
+
+    /** The same, with the revision of the one before where nothing can be told apart. */
+    Projection following(Optional<Projection> before) {
+        return before.filter(it -> it.complete == complete && it.conversations.equals(conversations))
+                .map(it -> new Projection(profile, it.revision, takenAt, complete, conversations, bySession))
+                .orElse(this);
+    }
+
+    /** What is other than in the one before; empty where nothing is. */
+    Optional<ListChange> changeSince(Optional<Projection> before, Instant detectedAt) {
+        if (before.isEmpty() || before.get().complete != complete) {
+            return Optional.of(ListChange.everything(profile, revision, detectedAt));
+        }
+        if (before.get().revision == revision) {
+            return Optional.empty();
+        }
+        Map<ConversationKey, Conversation> old = before.get().byKey();
+        Map<ConversationKey, Conversation> now = byKey();
+        Set<ConversationKey> changed = new HashSet<>();
+        Set<ConversationKey> added = new HashSet<>(now.keySet());
+        added.removeAll(old.keySet());
+        now.forEach((key, each) -> {
+            if (!added.contains(key) && !each.equals(old.get(key))) {
+                changed.add(key);
+            }
+        });
+        old.keySet().removeAll(now.keySet());
+        return Optional.of(new ListChange(profile, revision, detectedAt, false, changed, added, old.keySet()));
+    }
+
+    private Map<ConversationKey, Conversation> byKey() {
+        Map<ConversationKey, Conversation> byKey = new HashMap<>(conversations.size() * 2);
+        conversations.forEach(it -> byKey.put(it.key(), it));
+        return byKey;
     }
 
     private List<Conversation> newestOfEachChat(List<Conversation> newestFirst) {

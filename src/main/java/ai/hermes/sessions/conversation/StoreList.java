@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ final class StoreList {
     private final AnnotationRepository annotations;
     private final SettingRepository settings;
     private final Clock clock;
+    private final Consumer<ListChange> listener;
     private final Map<String, MessageFacts> facts = new HashMap<>();
     private Map<String, SessionRow> known = Map.of();
     /** Which file the gathered facts are of. */
@@ -56,13 +58,15 @@ final class StoreList {
             OutsideList outside,
             AnnotationRepository annotations,
             SettingRepository settings,
-            Clock clock) {
+            Clock clock,
+            Consumer<ListChange> listener) {
         this.store = store;
         this.reader = reader;
         this.outside = outside;
         this.annotations = annotations;
         this.settings = settings;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** The last good projection; empty before the first. */
@@ -75,10 +79,14 @@ final class StoreList {
         return behindSince;
     }
 
-    /** Reads what changed and publishes a new projection. */
-    void refresh() {
+    /**
+     * Reads what changed and publishes a new projection.
+     *
+     * @param detectedAt when it was noticed that there is something new
+     */
+    void refresh(Instant detectedAt) {
         if (behindSince.isEmpty()) {
-            behindSince = Optional.of(clock.instant());
+            behindSince = Optional.of(detectedAt);
         }
         readChanges();
         behindSince = Optional.empty();
@@ -163,13 +171,21 @@ final class StoreList {
 
     private synchronized void publish(Projection now) {
         plain = Optional.of(now);
-        annotate();
+        annotate(behindSince.orElse(now.takenAt()));
     }
 
-    /** Publishes what was read last with what is in no store and what people added and chose by now. */
-    synchronized void annotate() {
-        projection = plain.map(
-                it -> outside.joinedTo(it).annotated(annotations.annotations(), Visibility.of(settings.settings())));
+    /**
+     * Publishes what was read last with what is in no store and what people added and chose by now.
+     *
+     * @param detectedAt when it was noticed that there is something new
+     */
+    synchronized void annotate(Instant detectedAt) {
+        Optional<Projection> before = projection;
+        Optional<Projection> after = plain.map(it -> outside.joinedTo(it)
+                .annotated(annotations.annotations(), Visibility.of(settings.settings()))
+                .following(before));
+        projection = after;
+        after.flatMap(it -> it.changeSince(before, detectedAt)).ifPresent(listener);
     }
 
     /** What is read of the store in one snapshot. */

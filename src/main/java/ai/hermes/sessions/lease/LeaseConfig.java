@@ -60,7 +60,7 @@ public interface LeaseConfig {
         @WithDefault("2S")
         Duration transcript();
 
-        /** One step of a search. */
+        /** One read of a search. */
         @WithDefault("2S")
         Duration search();
 
@@ -106,8 +106,8 @@ public interface LeaseConfig {
         @WithDefault("5S")
         Duration transcript();
 
-        /** One step of a search. A search is made of several short reads. */
-        @WithDefault("3S")
+        /** One read of a search. */
+        @WithDefault("5S")
         Duration search();
 
         /** The readiness probe. */

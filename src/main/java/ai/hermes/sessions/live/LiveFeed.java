@@ -60,7 +60,7 @@ final class LiveFeed {
     }
 
     void start(@Observes StartupEvent event) {
-        conversations.listen(this::changed);
+        conversations.listen(change -> changed(change.profile()));
         long pause = config.keepalive().toMillis();
         teller.scheduleWithFixedDelay(this::keepAlive, pause, pause, TimeUnit.MILLISECONDS);
     }

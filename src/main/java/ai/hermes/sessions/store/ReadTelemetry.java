@@ -7,7 +7,9 @@ import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.telemetry.Names.Label;
 import ai.hermes.sessions.telemetry.Names.Metric;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -33,6 +35,7 @@ final class ReadTelemetry {
 
     private final Tracer tracer;
     private final DoubleHistogram durations;
+    private final LongCounter refused;
     private final LeaseListener poolMetrics;
     private final LeaseListener poolSpans;
 
@@ -48,6 +51,13 @@ final class ReadTelemetry {
                 .setUnit("s")
                 .setExplicitBucketBoundariesAdvice(SECONDS)
                 .build();
+        this.refused = meter.counterBuilder(Metric.READS_REFUSED)
+                .setDescription("Reads that were refused because all readers that they may have were in use")
+                .setUnit("{read}")
+                .build();
+        for (Purpose purpose : Purpose.values()) {
+            refused.add(0, label(purpose));
+        }
         this.poolMetrics = poolMetrics;
         this.poolSpans = poolSpans;
     }
@@ -83,6 +93,7 @@ final class ReadTelemetry {
             observed.failed(e.fault().code(), e.fault().message());
             if (e.fault() == StoreFault.BUSY && !observed.ran()) {
                 poolMetrics.timedOut(StorePool.name(profile));
+                refused.add(1, label(purpose));
             }
             throw e;
         } catch (RuntimeException | Error e) {
@@ -91,6 +102,10 @@ final class ReadTelemetry {
         } finally {
             durations.record(observed.seconds(), observed.end());
         }
+    }
+
+    private static Attributes label(Purpose purpose) {
+        return Attributes.of(Label.PURPOSE, purpose.wireName());
     }
 
     private void waited(Profile profile, Duration time) {

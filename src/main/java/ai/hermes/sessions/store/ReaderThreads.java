@@ -1,13 +1,13 @@
 package ai.hermes.sessions.store;
 
 import ai.hermes.sessions.lease.Lease;
+import ai.hermes.sessions.lease.Purpose;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,20 +27,18 @@ final class ReaderThreads {
     private static final int MOST_STRAYS = 16;
 
     private final Profile profile;
-    private final int maxReaders;
     private final Duration patience;
     private final Duration grace;
     private final ThreadPoolExecutor threads;
-    private final ResizableSemaphore slots;
+    private final ReaderSlots slots;
     private final AtomicInteger stuck = new AtomicInteger();
     private final AtomicInteger strays = new AtomicInteger();
 
     ReaderThreads(Profile profile, StoreConfig config, Duration grace) {
         this.profile = profile;
-        this.maxReaders = config.maxReaders();
         this.patience = config.acquisitionTimeout();
         this.grace = grace;
-        this.slots = new ResizableSemaphore(config.maxReaders());
+        this.slots = new ReaderSlots(config);
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -63,28 +61,29 @@ final class ReaderThreads {
 
     /** How many wait for a thread now. */
     int waiting() {
-        return slots.getQueueLength();
+        return slots.waiting();
     }
 
     void limit(int readers) {
-        slots.resize(Math.min(readers, maxReaders));
+        slots.resize(readers);
     }
 
     /**
      * Runs a read in one of the threads and waits for it, but never much longer than it may take.
      *
+     * @param purpose what it is read for; for some only a part of the threads is there
      * @param deadline how long the read may take, waiting for a thread included
      * @param read the read; tells the given consumer which lease it holds
      * @throws StoreFaultException if no thread is free, if the read is stuck, or what the read itself throws
      */
-    <T> T run(Duration deadline, Function<Consumer<Lease>, T> read) {
+    <T> T run(Purpose purpose, Duration deadline, Function<Consumer<Lease>, T> read) {
         if (hang()) {
             throw new StoreFaultException(profile, StoreFault.HUNG);
         }
         long end = System.nanoTime() + deadline.toNanos();
-        Reading<T> reading = new Reading<>(read);
+        Reading<T> reading = new Reading<>(purpose, read);
         try {
-            if (!slots.tryAcquire(Math.min(patience.toNanos(), deadline.toNanos()), TimeUnit.NANOSECONDS)) {
+            if (!slots.acquire(purpose, Math.min(patience.toNanos(), deadline.toNanos()))) {
                 throw new StoreFaultException(profile, StoreFault.BUSY);
             }
             submit(reading);
@@ -107,7 +106,7 @@ final class ReaderThreads {
             threads.execute(Context.current().wrap(reading.result));
         } catch (RejectedExecutionException e) {
             // Closed since the caller looked: the profile is gone.
-            slots.release();
+            slots.release(reading.purpose);
             throw new StoreFaultException(profile, StoreFault.MISSING, e);
         }
     }
@@ -130,12 +129,14 @@ final class ReaderThreads {
      * connection was reclaimed it is stuck in our own code, not in the store: then it holds up nobody, but is a stray.
      */
     private final class Reading<T> {
+        private final Purpose purpose;
         private final FutureTask<T> result;
         private boolean ended;
         private boolean abandoned;
         private boolean stray;
 
-        Reading(Function<Consumer<Lease>, T> read) {
+        Reading(Purpose purpose, Function<Consumer<Lease>, T> read) {
+            this.purpose = purpose;
             result = new FutureTask<>(() -> {
                 try {
                     return read.apply(lease -> lease.afterReclaim(this::letGo));
@@ -153,7 +154,7 @@ final class ReaderThreads {
             if (stray) {
                 strays.decrementAndGet();
             } else {
-                slots.release();
+                slots.release(purpose);
             }
         }
 
@@ -168,30 +169,9 @@ final class ReaderThreads {
             if (!ended && !stray) {
                 stray = true;
                 strays.incrementAndGet();
-                slots.release();
+                slots.release(purpose);
                 result.cancel(true);
             }
-        }
-    }
-
-    /** A semaphore whose number of permits can be changed while some are out. */
-    private static final class ResizableSemaphore extends Semaphore {
-        private static final long serialVersionUID = 1L;
-
-        private int size;
-
-        ResizableSemaphore(int size) {
-            super(size, true);
-            this.size = size;
-        }
-
-        synchronized void resize(int to) {
-            if (to > size) {
-                release(to - size);
-            } else {
-                reducePermits(size - to);
-            }
-            size = to;
         }
     }
 }

@@ -1,8 +1,10 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.lease.Purpose;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How the agents' stores are read. */
 @ConfigMapping(prefix = "hermes.store")
@@ -11,6 +13,12 @@ public interface StoreConfig {
     /** Readers at a time for one store, not counting the one that watches for changes. */
     @WithDefault("4")
     int maxReaders();
+
+    /**
+     * How many of them may do the same at a time, for what can take long. Always one fewer than there are readers, if
+     * there are several, so that the list and the probe of a store never wait behind it.
+     */
+    ReadersFor readersFor();
 
     /**
      * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers, but
@@ -38,4 +46,25 @@ public interface StoreConfig {
     /** How often each store is asked whether somebody committed to it. Costs some microseconds. */
     @WithDefault("200MS")
     Duration watchInterval();
+
+    /** Readers of one store by purpose. */
+    interface ReadersFor {
+
+        /** Reads of messages. */
+        @WithDefault("3")
+        int transcript();
+
+        /** Searches. */
+        @WithDefault("2")
+        int search();
+
+        /** The limit of a purpose; empty where it may have all readers. */
+        default OptionalInt of(Purpose purpose) {
+            return switch (purpose) {
+                case TRANSCRIPT -> OptionalInt.of(transcript());
+                case SEARCH -> OptionalInt.of(search());
+                case LIST, HEALTH, WATCH, ANNOTATION, MIGRATION, UNDECLARED -> OptionalInt.empty();
+            };
+        }
+    }
 }

@@ -95,9 +95,9 @@ public enum StoreFault {
             "Look at the disk or network share that holds the store.",
             Duration.ofSeconds(5)),
 
-    /** All readers are in use. */
+    /** All readers are in use, or all that such a read may have. */
     BUSY(
-            "All readers of the session store are in use.",
+            "All readers of the session store that this kind of request may have are in use.",
             "This request was not answered; nothing else is affected.",
             "Try again in a moment. If it goes on, look for slow reads or raise hermes.store.max-readers.",
             Duration.ofSeconds(1)),

@@ -65,7 +65,7 @@ public class StoreReader {
         Duration allowed = leases.deadline().of(purpose);
         long end = System.nanoTime() + allowed.toNanos();
         return telemetry.observe(
-                store.profile(), purpose, observed -> store.threads().run(allowed, borrowed -> {
+                store.profile(), purpose, observed -> store.threads().run(purpose, allowed, borrowed -> {
                     observed.running();
                     return untilDone(store, purpose, observed.observe(work), end, borrowed, cancellation);
                 }));

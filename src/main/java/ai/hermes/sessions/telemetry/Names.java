@@ -80,6 +80,12 @@ public final class Names {
         /** Counter: looks at a store that found it changed, by {@link Label#PROFILE}. */
         public static final String STORE_CHANGES = "hermes.store.changes";
 
+        /**
+         * Counter: reads of stores refused because all readers that they may have were in use, by
+         * {@link Label#PURPOSE}.
+         */
+        public static final String READS_REFUSED = "hermes.store.refused";
+
         /** Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE}. */
         public static final String LIST_REBUILD_DURATION = "hermes.list.rebuild.duration";
 

@@ -10,27 +10,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Two stores: the default profile's, in WAL mode and written all the time, and one that is locked now and then. */
+/**
+ * Two stores, the default profile's, in WAL mode and written all the time, and one that is locked now and then; and our
+ * own database, which is locked now and then as well.
+ */
 final class SoakStores implements AutoCloseable {
 
     static final int SESSIONS = 200;
     static final String WRITTEN = "s0";
-    static final String LOCKED_PROFILE = "work";
+    static final String OTHER = "w0";
+    static final String PLANTED = "s7";
+    static final String PLANTED_WORD = "kumquatmarmalade";
+    static final String ABSENT_WORD = "quincejellyroll";
+
+    private static final String OTHER_PROFILE = "work";
 
     private final TestHome home = TestHome.create();
     private final AgentProcess agent = AgentProcess.start();
     private final AgentProcess other = AgentProcess.start();
+    private final AgentProcess rival = AgentProcess.start();
     private final AtomicLong committed = new AtomicLong();
 
     SoakStores() {
         agent.create(home.stateDb(), 17);
         for (int i = 0; i < SESSIONS; i++) {
-            agent.session("s" + i);
-            agent.message("s" + i, "user", "message of " + i);
+            String id = "s" + i;
+            agent.session(id);
+            agent.message(id, "user", "message of " + i + (id.equals(PLANTED) ? " with " + PLANTED_WORD : ""));
         }
         committed.set(1);
-        other.create(home.stateDb(LOCKED_PROFILE), 17, Journal.DELETE).session("w0");
-        other.message("w0", "user", "hello");
+        other.create(home.stateDb(OTHER_PROFILE), 17, Journal.DELETE).session(OTHER);
+        other.message(OTHER, "user", "hello");
     }
 
     TestHome home() {
@@ -54,6 +64,17 @@ final class SoakStores implements AutoCloseable {
 
     void unlockOther() {
         other.unlock();
+    }
+
+    /** Keeps all others from changing our own database, which is there since the first change. */
+    void lockAnnotations() {
+        rival.open(home.path().resolve("hermes-sessions").resolve("annotations.db"));
+        rival.run("BEGIN IMMEDIATE");
+    }
+
+    void unlockAnnotations() {
+        rival.run("ROLLBACK");
+        rival.release();
     }
 
     void stall() {
@@ -89,6 +110,7 @@ final class SoakStores implements AutoCloseable {
     public void close() {
         agent.close();
         other.close();
+        rival.close();
         home.close();
     }
 }

@@ -96,13 +96,14 @@ class ConversationListTest {
                 new OutsideList(Profile.DEFAULT, List.of(), annotations, settings, clock),
                 annotations,
                 settings,
-                clock);
-        list.refresh();
+                clock,
+                change -> {});
+        list.refresh(Instant.EPOCH);
         clock.beforePublishing = () -> list.projection().ifPresent(shown::add);
 
         // when
         agent.run("DELETE FROM messages WHERE id = ?", newest);
-        list.refresh();
+        list.refresh(Instant.EPOCH);
 
         // then
         assertThat(shown).isNotEmpty().allMatch(Projection::complete);

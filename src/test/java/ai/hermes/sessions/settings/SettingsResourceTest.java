@@ -33,7 +33,7 @@ class SettingsResourceTest {
     private static final String DEFAULTS = """
             {"show_cli_sessions": true, "show_cron_sessions": false, "show_webhook_sessions": false,
              "show_kanban_sessions": false, "show_previous_messaging_sessions": true, "agent_session_source_filter": null,
-             "pinned_sessions_limit": 3, "sidebar_density": "compact", "project_quick_create_buttons": false,
+             "pinned_sessions_limit": 3, "api_redact_enabled": true, "sidebar_density": "compact", "project_quick_create_buttons": false,
              "session_jump_buttons": false, "session_endless_scroll": false}
             """;
 
@@ -84,7 +84,7 @@ class SettingsResourceTest {
         get("/api/settings")
                 .then()
                 .statusCode(200)
-                .body("$", aMapWithSize(10))
+                .body("$", aMapWithSize(11))
                 .body("show_cli_sessions", equalTo(true))
                 .body("show_cron_sessions", equalTo(false))
                 .body("show_webhook_sessions", equalTo(false))
@@ -119,7 +119,7 @@ class SettingsResourceTest {
                 "{\"pinned_sessions_limit\": 5.5}",
                 "{\"pinned_sessions_limit\": 99999999999999999999}",
                 "{\"sidebar_density\": \"airy\", \"agent_session_source_filter\": {\"a\": 1}}",
-                "{\"webui_password_hash\": \"x\", \"api_redact_enabled\": false, \"sync_to_insights\": true}"
+                "{\"webui_password_hash\": \"x\", \"api_redact_enabled\": 0, \"sync_to_insights\": true}"
             })
     void whatIsUnknownOrOfTheWrongKindChangesNothing(String body) {
         String before = get("/api/settings").asString();

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @WithTestResource(TestHomeResource.class)
@@ -48,6 +52,7 @@ class StoreReaderTest {
 
     TestHome home;
 
+    private final ExecutorService clients = Executors.newCachedThreadPool();
     private AgentProcess agent;
     private Profile profile;
 
@@ -59,6 +64,7 @@ class StoreReaderTest {
 
     @AfterEach
     void end() {
+        clients.shutdownNow();
         agent.close();
         TestHome.remove(home.stateDb(profile.name()));
     }
@@ -145,23 +151,86 @@ class StoreReaderTest {
     void aReadBeyondTheLastReaderIsRefused() {
         // given
         AgentStore store = store(Journal.WAL);
-        CountDownLatch inUse = new CountDownLatch(config.maxReaders());
         CountDownLatch goOn = new CountDownLatch(1);
-        List<CompletableFuture<List<String>>> others = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> reader.read(store, Purpose.TRANSCRIPT, connection -> {
-                            inUse.countDown();
-                            await(goOn);
-                            return ids(connection);
-                        })))
-                .limit(config.maxReaders())
-                .toList();
-        await(inUse);
+        List<CompletableFuture<?>> others = reading(store, Purpose.LIST, config.maxReaders(), goOn);
         // when
         StoreFault fault = fault(store, StoreReaderTest::ids);
         // then
         goOn.countDown();
         others.forEach(CompletableFuture::join);
         assertThat(fault).isEqualTo(StoreFault.BUSY);
+    }
+
+    @Test
+    void aSearchBeyondTheLastOneOfItsShareIsRefused() {
+        // given
+        AgentStore store = store(Journal.WAL);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<CompletableFuture<?>> others =
+                reading(store, Purpose.SEARCH, config.readersFor().search(), goOn);
+        // when
+        StoreFault fault = catchThrowableOfType(StoreFaultException.class, () -> ids(store, Purpose.SEARCH))
+                .fault();
+        // then
+        goOn.countDown();
+        others.forEach(CompletableFuture::join);
+        assertThat(fault).isEqualTo(StoreFault.BUSY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIST", "HEALTH", "TRANSCRIPT"})
+    void searchesThatTakeLongStarveNobodyElse(Purpose purpose) {
+        // given
+        AgentStore store = store(Journal.WAL);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<CompletableFuture<?>> searches =
+                reading(store, Purpose.SEARCH, config.readersFor().search(), goOn);
+        List<CompletableFuture<?>> waiting = Stream.generate(
+                        () -> CompletableFuture.runAsync(() -> ids(store, Purpose.SEARCH), clients))
+                .<CompletableFuture<?>>map(it -> it)
+                .limit(config.maxReaders())
+                .toList();
+        // when
+        List<String> ids = ids(store, purpose);
+        // then
+        goOn.countDown();
+        searches.forEach(CompletableFuture::join);
+        waiting.forEach(it -> it.handle((done, failed) -> true).join());
+        assertThat(ids).containsExactly("s1");
+    }
+
+    @Test
+    void searchesGiveTheirPlacesBack() {
+        // given
+        AgentStore store = store(Journal.WAL);
+        for (int i = 0; i < config.maxReaders(); i++) {
+            CountDownLatch goOn = new CountDownLatch(1);
+            List<CompletableFuture<?>> searches =
+                    reading(store, Purpose.SEARCH, config.readersFor().search(), goOn);
+            goOn.countDown();
+            searches.forEach(CompletableFuture::join);
+        }
+        // when
+        List<String> ids = ids(store, Purpose.SEARCH);
+        // then
+        assertThat(ids).containsExactly("s1");
+    }
+
+    /** Reads that are under way until told to go on. */
+    private List<CompletableFuture<?>> reading(AgentStore store, Purpose purpose, int many, CountDownLatch goOn) {
+        CountDownLatch inUse = new CountDownLatch(many);
+        List<CompletableFuture<?>> reads = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> reader.read(store, purpose, connection -> {
+                            inUse.countDown();
+                            await(goOn);
+                            return ids(connection);
+                        }),
+                        clients))
+                .<CompletableFuture<?>>map(it -> it)
+                .limit(many)
+                .toList();
+        await(inUse);
+        return reads;
     }
 
     private static void await(CountDownLatch latch) {

@@ -30,11 +30,13 @@ public final class StoreScripts {
         return SCRIPTS.keySet();
     }
 
-    static List<String> of(int version) {
+    /** The scripts that make a store of a version, in the order in which they run. */
+    public static List<String> of(int version) {
         return SCRIPTS.get(version);
     }
 
-    static String text(String script) throws IOException {
+    /** The statements of a script. */
+    public static String text(String script) throws IOException {
         try (InputStream in = StoreScripts.class.getResourceAsStream("/stores/" + script + ".sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
