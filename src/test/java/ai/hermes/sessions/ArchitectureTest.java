@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("masking", 1),
             Map.entry("store", 2),
             Map.entry("annotation", 3),
+            Map.entry("query", 3),
             Map.entry("wire", 4),
             Map.entry("conversation", 4),
             Map.entry("transcript", 4),
