@@ -1,6 +1,8 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.Profile;
@@ -16,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Where a conversation comes from, and whether anything is amiss with the sessions. Answered from memory. */
 @Path("/api/session")
+@Needs(Role.READ)
 public class LineageResource {
 
     private final SessionFinder sessions;

@@ -113,6 +113,12 @@ public final class Names {
         /** Gauge: 1 while sessions can be read, else 0. */
         public static final String READY = "hermes.ready";
 
+        /**
+         * Gauge: 0 while a component is in order, 1 while it is worth a look, 2 while it fails, by
+         * {@link Label#COMPONENT}.
+         */
+        public static final String HEALTH = "hermes.health.level";
+
         private Metric() {}
     }
 
@@ -158,6 +164,9 @@ public final class Names {
 
         /** Why a connection of a client was closed: idle, slow_request, slow_answer or room. */
         public static final AttributeKey<String> CLOSED_FOR = AttributeKey.stringKey("hermes.connections.closed_for");
+
+        /** A component of health, such as {@code port} or {@code store of profile work}. */
+        public static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("hermes.component");
 
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
