@@ -1,6 +1,8 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.query.QueryException;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
@@ -28,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The search. */
 @Path("/api/search")
+@Needs(Role.READ)
 public class SearchResource {
 
     private static final int DEFAULT_LIMIT = 20;

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The search as clients of the old web UI know it. */
 @Path("/api/sessions")
+@Needs(Role.READ)
 public class SessionsSearchResource {
 
     /** These clients know no pages. */
