@@ -99,6 +99,10 @@ final class ListParameters {
     @Parameter(description = "true or false: only those that others branched from or work for, or the other ones")
     List<String> hasChildren;
 
+    @QueryParam("group")
+    @Parameter(description = "job: automatic runs and those by API are folded into jobs, instead of rows")
+    Optional<String> group;
+
     @QueryParam("limit")
     @Parameter(description = "How many rows at most, 1 to 5000; 1000 if not given")
     Optional<String> limit;
@@ -125,6 +129,7 @@ final class ListParameters {
                         .or(filter::rule)
                         .orElse(Rule.LISTED),
                 filter,
+                group.filter("job"::equals).isPresent(),
                 rows == 0 ? DEFAULT_LIMIT : rows,
                 cursor.filter(text -> !text.isBlank()).map(PageCursor::decode));
     }
