@@ -57,8 +57,7 @@ public final class HealthLoad {
 
     /** Runs it. */
     public static void main(String... arguments) throws InterruptedException {
-        Duration length =
-                Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("HEALTH_SECONDS", "60")));
+        Duration length = Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("HEALTH_SECONDS", "60")));
         try (TestHome home = TestHome.create();
                 AgentProcess agent = AgentProcess.start()) {
             agent.create(home.stateDb(), 17).session("s1");

@@ -100,8 +100,7 @@ class ClockJumpsTest {
         TestHome.remove(home.stateDb());
         IllStore.GARBAGE.put(home.stateDb());
         await().atMost(LONG)
-                .untilAsserted(() ->
-                        get("/api/sessions").then().body("fault.code", equalTo("store_not_a_database")));
+                .untilAsserted(() -> get("/api/sessions").then().body("fault.code", equalTo("store_not_a_database")));
 
         // when
         clock.jumpTo(jump);
