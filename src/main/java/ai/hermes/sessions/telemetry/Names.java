@@ -86,7 +86,10 @@ public final class Names {
          */
         public static final String READS_REFUSED = "hermes.store.refused";
 
-        /** Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE}. */
+        /**
+         * Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE} and
+         * {@link Label#REBUILD}.
+         */
         public static final String LIST_REBUILD_DURATION = "hermes.list.rebuild.duration";
 
         /**
@@ -167,6 +170,9 @@ public final class Names {
 
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
+
+        /** How a list is brought up to date: {@code full}, {@code incremental} or {@code comparison}. */
+        public static final AttributeKey<String> REBUILD = AttributeKey.stringKey("hermes.list.rebuild.kind");
 
         /** Of spans: the connection was held beyond its warning threshold while this span lasted. */
         public static final AttributeKey<Boolean> LONG_HELD = AttributeKey.booleanKey("hermes.lease.long_held");
