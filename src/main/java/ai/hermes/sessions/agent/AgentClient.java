@@ -1,5 +1,6 @@
 package ai.hermes.sessions.agent;
 
+import ai.hermes.sessions.masking.Unmasked;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,7 +55,7 @@ final class AgentClient {
     private final HttpClient http;
 
     @Inject
-    AgentClient(AgentConfig config, ObjectMapper json) {
+    AgentClient(AgentConfig config, @Unmasked ObjectMapper json) {
         this.json = json;
         this.timeout = config.timeout();
         this.maxAnswer = config.maxAnswer().asLongValue();

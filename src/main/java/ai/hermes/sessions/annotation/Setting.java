@@ -21,6 +21,8 @@ public enum Setting {
     AGENT_SESSION_SOURCE_FILTER(Setting::source),
     /** How many conversations can be pinned at a time. */
     PINNED_SESSIONS_LIMIT(Setting::limit),
+    /** Whether credentials are masked in answers. */
+    API_REDACT_ENABLED(Setting::flag),
     /** How much a page shows of each session. */
     SIDEBAR_DENSITY(value -> Optional.of(value).filter(it -> it.equals("compact") || it.equals("detailed"))),
     /** Whether a page has a button at each project for a new session in it. */

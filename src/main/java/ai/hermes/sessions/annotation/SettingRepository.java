@@ -1,5 +1,6 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.masking.Masking;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -25,12 +26,14 @@ public class SettingRepository implements AnnotationWriter.Part {
     private static final String REMOVE = "DELETE FROM setting WHERE name = ?";
 
     private final AnnotationWriter writer;
+    private final Masking masking;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Settings settings = Settings.NONE;
 
     @Inject
-    SettingRepository(AnnotationWriter writer) {
+    SettingRepository(AnnotationWriter writer, Masking masking) {
         this.writer = writer;
+        this.masking = masking;
         writer.register(this);
     }
 
@@ -99,6 +102,8 @@ public class SettingRepository implements AnnotationWriter.Part {
     private void publish(Settings now) {
         boolean changed = !now.equals(settings);
         settings = now;
+        // Before anybody is told, so that whoever makes an answer anew makes it as it was chosen.
+        masking.set(now.flag(Setting.API_REDACT_ENABLED, true));
         if (changed) {
             listeners.forEach(Runnable::run);
         }

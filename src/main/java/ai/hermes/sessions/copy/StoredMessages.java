@@ -1,6 +1,7 @@
 package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.annotation.CopiedMessage;
+import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.transcript.Message;
 import ai.hermes.sessions.transcript.Outline;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +22,7 @@ class StoredMessages {
     private final ObjectMapper json;
 
     @Inject
-    StoredMessages(ObjectMapper json) {
+    StoredMessages(@Unmasked ObjectMapper json) {
         this.json = json;
     }
 

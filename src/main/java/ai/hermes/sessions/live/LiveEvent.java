@@ -1,5 +1,6 @@
 package ai.hermes.sessions.live;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What happened to all lists within a moment. It is written as text once for all streams of a scope, however many there
- * are.
+ * What happened to all lists within a moment. It is written as text once for all streams that may see the same
+ * profiles, however many there are.
  */
 final class LiveEvent {
 
@@ -24,7 +25,7 @@ final class LiveEvent {
     private final Map<Profile, ProfileChange> changes;
     private final Map<Profile, Long> before;
     private final EventWriter writer;
-    private final Map<Scope, Optional<Buffer>> written = new ConcurrentHashMap<>();
+    private final Map<Visible, Optional<Buffer>> written = new ConcurrentHashMap<>();
 
     /**
      * @param detectedAt when the first of the changes was noticed
@@ -56,19 +57,19 @@ final class LiveEvent {
     }
 
     /** As it goes over the wire; empty where none of it is for this scope. */
-    Optional<Buffer> in(Scope scope) {
+    Optional<Buffer> in(Visible scope) {
         return written.computeIfAbsent(scope, this::write);
     }
 
-    private Optional<Buffer> write(Scope scope) {
+    private Optional<Buffer> write(Visible scope) {
         Map<Profile, ProfileChange> seen = new LinkedHashMap<>();
         changes.forEach((profile, change) -> {
-            if (scope.has(profile)) {
+            if (scope.sees(profile)) {
                 seen.put(profile, change);
             }
         });
         Optional<Long> previous = before.entrySet().stream()
-                .filter(it -> scope.has(it.getKey()))
+                .filter(it -> scope.sees(it.getKey()))
                 .map(Map.Entry::getValue)
                 .max(Long::compare);
         return seen.isEmpty()

@@ -1,6 +1,9 @@
 package ai.hermes.sessions.live;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * is told what it missed, or that it has to ask for the list.
  */
 @Path("/api/sessions")
+@Needs(Role.READ)
 public class LiveResource {
 
     private final LiveFeed feed;
@@ -53,8 +58,8 @@ public class LiveResource {
             @BeanParam LastEvent lastEvent,
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
-        Scope scope = QueryValues.flag(all) ? new Scope(Optional.empty()) : Scope.of(caller.profile());
-        feed.open(new ToldList(scope, writer), lastEvent.id(), sink, response);
+        feed.open(
+                new ToldList(QueryValues.flag(all) ? caller.visible() : own(), writer), lastEvent.id(), sink, response);
     }
 
     /** The same for clients that know it under the name of what changes outside of a web page: here all does. */
@@ -71,6 +76,10 @@ public class LiveResource {
     @APIResponse(responseCode = "503", description = "Too many streams are open")
     public void gateway(
             @BeanParam LastEvent lastEvent, @Context SseEventSink sink, @Context HttpServerResponse response) {
-        feed.open(new ToldList(Scope.of(caller.profile()), writer), lastEvent.id(), sink, response);
+        feed.open(new ToldList(own(), writer), lastEvent.id(), sink, response);
+    }
+
+    private Visible own() {
+        return Visible.only(List.of(caller.profile()));
     }
 }

@@ -1,10 +1,11 @@
 package ai.hermes.sessions.live;
 
+import ai.hermes.sessions.caller.Visible;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** A stream about lists. */
-record ToldList(Scope scope, EventWriter writer) implements Told {
+record ToldList(Visible scope, EventWriter writer) implements Told {
 
     @Override
     public Optional<Buffer> first(EventId latest) {

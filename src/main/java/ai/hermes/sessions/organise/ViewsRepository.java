@@ -3,6 +3,7 @@ package ai.hermes.sessions.organise;
 import ai.hermes.sessions.annotation.SavedView;
 import ai.hermes.sessions.annotation.ViewRepository;
 import ai.hermes.sessions.conversation.ConversationQuery;
+import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.session.ConversationQueries;
 import ai.hermes.sessions.session.SavedViews;
 import ai.hermes.sessions.store.Profile;
@@ -37,7 +38,8 @@ class ViewsRepository {
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    ViewsRepository(ViewRepository views, SavedViews queries, ObjectMapper json, Clock clock, OrganiseConfig config) {
+    ViewsRepository(
+            ViewRepository views, SavedViews queries, @Unmasked ObjectMapper json, Clock clock, OrganiseConfig config) {
         this.views = views;
         this.queries = queries;
         this.json = json;

@@ -2,6 +2,7 @@ package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.SessionRow;
+import ai.hermes.sessions.masking.MaskedPlaces;
 import ai.hermes.sessions.transcript.Message;
 import ai.hermes.sessions.transcript.MessageWindow;
 import ai.hermes.sessions.transcript.WindowRequest;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param messagesOffset number of the first message here, counted from 0 over the whole conversation
  * @param fault why the store cannot be read now, so that this is what was read before; absent while it can
  * @param snapshotAgeSeconds how long ago that was; absent as well
+ * @param maskedCount how many credentials are masked in it; absent where none is
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SessionDetail(
@@ -45,7 +47,10 @@ public record SessionDetail(
         @JsonProperty("_messages_offset") int messagesOffset,
         @JsonProperty("_msg_limit_max") int msgLimitMax,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<FaultNotice> fault,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> snapshotAgeSeconds) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> snapshotAgeSeconds,
+
+        @JsonProperty("_masked_count") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        MaskedPlaces maskedCount) {
 
     /** The envelope that clients expect. */
     public record Envelope(SessionDetail session) {}
@@ -82,6 +87,7 @@ public record SessionDetail(
                 window.offset(),
                 WindowRequest.MAX_LIMIT,
                 outdated.map(Outdated::fault),
-                outdated.map(Outdated::seconds));
+                outdated.map(Outdated::seconds),
+                MaskedPlaces.SO_FAR);
     }
 }

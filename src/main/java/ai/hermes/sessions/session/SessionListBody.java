@@ -2,8 +2,10 @@ package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Rule;
+import ai.hermes.sessions.masking.MaskedPlaces;
 import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param rules how many rows of the stores each rule keeps off the list
  * @param pending whether counts are still the agent's own, because the messages are being counted
  * @param sample whether these are made-up sessions for trying the service out
+ * @param maskedCount how many credentials are masked in it; absent where none is
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record SessionListBody(
@@ -45,7 +48,10 @@ record SessionListBody(
         Optional<String> nextCursor,
         Map<Rule, Long> rules,
         boolean pending,
-        boolean sample) {
+        boolean sample,
+
+        @JsonProperty("_masked_count") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        MaskedPlaces maskedCount) {
 
     static SessionListBody of(ListQuery query, ListScope scope, Profile profile, boolean sample) {
         List<Conversation> archived = scope.under(Rule.ARCHIVED);
@@ -85,7 +91,8 @@ record SessionListBody(
                         : Optional.empty(),
                 scope.kept(),
                 scope.inside().stream().anyMatch(it -> !it.complete()),
-                sample);
+                sample,
+                MaskedPlaces.SO_FAR);
     }
 
     private static List<Conversation> page(List<Conversation> archived, ListQuery query) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param showPreviousMessagingSessions whether all sessions of a chat are on the list, or the newest alone
  * @param agentSessionSourceFilter the one source whose sessions are on the list; absent for all
  * @param pinnedSessionsLimit how many conversations of a profile can be pinned at a time
+ * @param apiRedactEnabled whether credentials are masked in answers
  * @param sidebarDensity {@code compact} or {@code detailed}; for pages
  * @param projectQuickCreateButtons for pages
  * @param sessionJumpButtons for pages
@@ -31,6 +32,7 @@ record SettingsAnswer(
         boolean showPreviousMessagingSessions,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> agentSessionSourceFilter,
         int pinnedSessionsLimit,
+        boolean apiRedactEnabled,
         String sidebarDensity,
         boolean projectQuickCreateButtons,
         boolean sessionJumpButtons,
@@ -45,6 +47,7 @@ record SettingsAnswer(
                 settings.flag(Setting.SHOW_PREVIOUS_MESSAGING_SESSIONS, true),
                 settings.text(Setting.AGENT_SESSION_SOURCE_FILTER),
                 pinnedLimit,
+                settings.flag(Setting.API_REDACT_ENABLED, true),
                 settings.text(Setting.SIDEBAR_DENSITY).orElse("compact"),
                 settings.flag(Setting.PROJECT_QUICK_CREATE_BUTTONS, false),
                 settings.flag(Setting.SESSION_JUMP_BUTTONS, false),

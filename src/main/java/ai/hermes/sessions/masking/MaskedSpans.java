@@ -1,0 +1,80 @@
+package ai.hermes.sessions.masking;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.internal.ExceptionAttributeResolver;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
+import io.opentelemetry.sdk.trace.internal.SdkTracerProviderUtil;
+import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+
+/**
+ * Keeps credentials out of traces: people paste them into what they search for, which is a part of an address. Before a
+ * span ends all its texts are looked through; what failures say is looked through when they are noted.
+ */
+@Singleton
+final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer, ExtendedSpanProcessor {
+
+    @Override
+    public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
+        sdk.addTracerProviderCustomizer((tracers, config) -> {
+            SdkTracerProviderUtil.setExceptionAttributeResolver(tracers, MaskedSpans::describe);
+            return tracers.addSpanProcessor(this);
+        });
+    }
+
+    private static void describe(
+            ExceptionAttributeResolver.AttributeSetter span, Throwable failure, int maxAttributeLength) {
+        ExceptionAttributeResolver.getDefault()
+                .setExceptionAttributes(span, MaskedFailure.of(failure), maxAttributeLength);
+        span.setAttribute(
+                ExceptionAttributeResolver.EXCEPTION_TYPE, failure.getClass().getName());
+    }
+
+    @Override
+    public void onEnding(ReadWriteSpan span) {
+        mask(span.getName(), span::updateName);
+        span.getAttributes().forEach((key, value) -> {
+            if (key.getType() == AttributeType.STRING) {
+                mask(value.toString(), text -> span.setAttribute(AttributeKey.stringKey(key.getKey()), text));
+            }
+        });
+    }
+
+    private static void mask(String text, Consumer<String> change) {
+        Masked masked = Masking.always(text);
+        if (masked.places() > 0) {
+            change.accept(masked.text());
+        }
+    }
+
+    @Override
+    public boolean isOnEndingRequired() {
+        return true;
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        // Nothing leaves before the end.
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        // It cannot be changed any more.
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return false;
+    }
+}

@@ -1,0 +1,297 @@
+package ai.hermes.sessions.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.hermes.sessions.testing.SeededSecrets;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskingTest {
+
+    private static final long SEED = 20_261_124;
+
+    static List<SeededSecrets.Planted> secrets() {
+        return SeededSecrets.make(SEED, 500);
+    }
+
+    static Stream<SeededSecrets.Planted> oneOfEachKind() {
+        return secrets().stream().limit(SeededSecrets.kinds());
+    }
+
+    private static String masked(String text) {
+        return Masking.always(text).text();
+    }
+
+    @Test
+    void noneOfFiveHundredSecretsIsSeen() {
+        // when
+        List<String> seen = secrets().stream()
+                .filter(it -> masked("Look: " + it.text() + " and so on").contains(it.needle()))
+                .map(SeededSecrets.Planted::text)
+                .toList();
+
+        // then
+        assertThat(seen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void aSecretIsFoundAtTheBeginningAndAtTheEndAndTwice(SeededSecrets.Planted planted) {
+        // given
+        String twice = planted.text() + "\n" + planted.text();
+
+        // when
+        Masked masked = Masking.always(twice);
+
+        // then
+        assertThat(masked.text()).doesNotContain(planted.needle());
+        assertThat(masked.places()).isGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void aSecretIsFoundInJsonWithinJsonWithinJson(SeededSecrets.Planted planted) throws Exception {
+        // given
+        ObjectMapper json = new ObjectMapper();
+        String once = json.writeValueAsString(Map.of("arguments", "a\n" + planted.text() + "\n"));
+
+        // when
+        String masked = masked(json.writeValueAsString(Map.of("message", once)));
+
+        // then
+        assertThat(masked).doesNotContain(planted.needle());
+        assertThat(json.readTree(json.readTree(masked).get("message").asText()).has("arguments"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void whatIsMaskedStaysAsItIs(SeededSecrets.Planted planted) {
+        // given
+        String once = masked(planted.text());
+
+        // when
+        Masked again = Masking.always(once);
+
+        // then
+        assertThat(again.text()).isEqualTo(once);
+        assertThat(again.places()).isZero();
+    }
+
+    @Test
+    void aCredentialShowsItsEnds() {
+        // when
+        String masked = masked("It is sk-abcdefghijkl12345678901234, keep it.");
+
+        // then
+        assertThat(masked).isEqualTo("It is sk-abc...1234, keep it.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "password=hunter2 | password=***",
+                "password: \"correct horse battery staple\" | password: \"***\"",
+                "postgres://app:s3cret@db/app | postgres://app:***@db/app",
+                "PGPASSWORD=abcd psql | PGPASSWORD=*** psql",
+                "db.password = Tr0ub4dor&3x | db.password = ***&3x",
+            })
+    void ofAPasswordNothingIsShown(String text, String masked) {
+        // when
+        String result = masked(text);
+
+        // then
+        assertThat(result).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Set the password: it must be long. The token: see below.",
+                "max_tokens: 4096, input_tokens=1200, total_tokens = 99999999",
+                "token = getNextToken(reader); String secret = config.secret;",
+                "password=${DB_PASSWORD} token: <your token> api_key: $API_KEY",
+                "password: string, token: null, secret: true",
+                "See https://example.org:8443/a/b?page=2#c and mailto:ada@example.org",
+                "git@github.com:ada/notes.git and ssh://git@example.org/x",
+                "2026-11-24T14:30:00.123+01:00 INFO [a.b.C] (main) x=1",
+                "class sk-estimator-doc-link in task-management-of-very-long-names",
+                "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "20261124_143000_ab12cd cron_daily_20261124_143000 f657690eb212",
+                "PWD=/home/ada OLDPWD=/tmp",
+                "------ - a - b ----- --- _ __ ___ a_b_c x-y-z",
+                "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----",
+                "A bearer of good news. Basic understanding is required.",
+                "ein Schlüssel: grün 🔑 sehr schön"
+            })
+    void whatIsNoSecretStaysAsItIs(String text) {
+        // when
+        String result = masked(text);
+
+        // then
+        assertThat(result).isSameAs(text);
+    }
+
+    @Test
+    void aSecretThatWasCutOffIsMasked() {
+        // when
+        String masked = masked("the end is cut: ghp_a1b2c3d4e5");
+
+        // then
+        assertThat(masked).isEqualTo("the end is cut: ***");
+    }
+
+    @Test
+    void aPrivateKeyWithoutAnEndIsMaskedToTheEnd() {
+        // when
+        String masked = masked("x -----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nBKcwggSj");
+
+        // then
+        assertThat(masked).isEqualTo("x ***");
+    }
+
+    @Property(tries = 300)
+    void noTextMakesItFail(@ForAll("texts") String text) {
+        // when
+        Masked masked = Masking.always(text);
+
+        // then
+        assertThat(masked.text().equals(text)).isEqualTo(masked.places() == 0);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(
+                        "sk-",
+                        "ghp_",
+                        "AKIA",
+                        "eyJ",
+                        ".",
+                        "=",
+                        ":",
+                        "://",
+                        "\"",
+                        "\\",
+                        "'",
+                        "@",
+                        "password",
+                        "token",
+                        "Bearer ",
+                        "-----BEGIN ",
+                        "PRIVATE KEY-----",
+                        "-----END ",
+                        "abc123XYZ",
+                        "a",
+                        "Z9",
+                        " ",
+                        "\n",
+                        "-",
+                        "_",
+                        "-u ",
+                        "hooks.slack.com/services/",
+                        "🔑",
+                        "\u0000",
+                        "...",
+                        "***",
+                        "%3D",
+                        "\\u001b",
+                        "1234567890")
+                .list()
+                .ofMaxSize(40)
+                .map(parts -> String.join("", parts));
+    }
+
+    /** Steps are counted rather than timed: looks at a character. */
+    @Property(tries = 200)
+    void theCostIsLinearWhateverTheTextIs(@ForAll("bait") String bait) {
+        // given
+        Counted text = new Counted(bait.repeat(Math.max(1, 60_000 / bait.length())));
+
+        // when
+        Scanner.mask(text);
+
+        // then
+        assertThat(text.steps).as(bait).isLessThan(2_000L * text.length());
+    }
+
+    @Provide
+    Arbitrary<String> bait() {
+        return Arbitraries.of(
+                        "sk-",
+                        "sk",
+                        "-",
+                        "_",
+                        "ghp_",
+                        "eyJ",
+                        "eyJa",
+                        "J",
+                        ".",
+                        "a",
+                        "1",
+                        "A",
+                        ":",
+                        "=",
+                        "://",
+                        "\\",
+                        "\"",
+                        "'",
+                        "token",
+                        "password=",
+                        "token:\"",
+                        "Bearer ",
+                        "basic ",
+                        "-----BEGIN PRIVATE KEY-----",
+                        "-u a:",
+                        " ",
+                        "@")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts));
+    }
+
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private long steps;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            steps++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            steps += end - start;
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
