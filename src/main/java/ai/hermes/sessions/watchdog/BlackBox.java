@@ -1,6 +1,7 @@
 package ai.hermes.sessions.watchdog;
 
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.store.AgentHome;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -73,7 +74,8 @@ final class BlackBox {
             Path file = Files.createFile(
                     folder.resolve(name + ENDING),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, bounded(reason + "\n\n" + state.get()));
+            Files.write(
+                    file, bounded(Masking.always(reason + "\n\n" + state.get()).text()));
             LOG.infof("The state of the process is in blackbox/%s of the service's data", file.getFileName());
             removeOld();
             return file;
