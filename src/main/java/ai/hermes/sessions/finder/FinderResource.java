@@ -1,5 +1,7 @@
 package ai.hermes.sessions.finder;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Where a credential lies, in all profiles. For those who administer the service. */
 @Path("/api/secrets")
 @Consumes(MediaType.WILDCARD)
+@Needs(value = Role.ADMIN, everyProfile = true)
 public class FinderResource {
 
     /** What is shorter is in every second message. */
@@ -34,6 +37,7 @@ public class FinderResource {
      * Looks for a secret, which comes in the body so that no log of addresses has it. The answer does not repeat it.
      */
     @POST
+    @Needs(value = Role.ADMIN, everyProfile = true)
     @Path("/find")
     @Operation(summary = "Tell where a credential lies: secret, cursor? (of the answer before, for the next step)")
     @APIResponse(responseCode = "200", description = "Where it lies, as far as one step of a few seconds came")

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.share;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** A share as a page. Public: the token is all that is needed. */
 @Path("/share")
+@Needs(Role.ANYONE)
 public class SharePageResource {
 
     private final Shares shares;
@@ -29,6 +32,7 @@ public class SharePageResource {
 
     /** The page: one file that asks for nothing else, runs nothing, and is in no index. */
     @GET
+    @Needs(Role.ANYONE)
     @Path("/{token}")
     @Produces("text/html; charset=utf-8")
     @Operation(summary = "Read a shared conversation as a page")

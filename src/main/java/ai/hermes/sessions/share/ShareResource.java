@@ -1,6 +1,8 @@
 package ai.hermes.sessions.share;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Shares: made and taken back by those who may, read by whoever has the token. */
 @Path("/api")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class ShareResource {
 
     private final Shares shares;
@@ -34,6 +37,7 @@ public class ShareResource {
 
     /** Takes a snapshot that whoever has the token may read, or takes it anew. */
     @POST
+    @Needs(Role.ORGANISE)
     @Path("/share/create")
     @Operation(summary = "Share a conversation: session_id")
     @APIResponse(responseCode = "200", description = "It is shared; the token and when it ends")
@@ -47,6 +51,7 @@ public class ShareResource {
 
     /** Takes a share back. */
     @POST
+    @Needs(Role.ORGANISE)
     @Path("/share/revoke")
     @Operation(summary = "Take a share back: session_id")
     @APIResponse(responseCode = "200", description = "It is no more")
@@ -59,6 +64,7 @@ public class ShareResource {
 
     /** All shares that can be read now. */
     @GET
+    @Needs(Role.ORGANISE)
     @Path("/shares")
     @Operation(summary = "List the shares of the profile")
     @APIResponse(responseCode = "200", description = "Those that can be read now, the newest first")
@@ -69,7 +75,9 @@ public class ShareResource {
 
     /** A snapshot. Public: the token is all that is needed. */
     @GET
+    @Needs(Role.ANYONE)
     @Path("/share/{token}")
+    @Needs(Role.ANYONE)
     @Operation(summary = "Read a shared conversation")
     @APIResponse(
             responseCode = "200",

@@ -27,6 +27,9 @@ final class ConstantServer implements AutoCloseable {
 
     private static final List<String> NOT_COPIED = List.of("content-length", "transfer-encoding", "connection");
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Process process;
     private final int port;
 
@@ -46,7 +49,7 @@ final class ConstantServer implements AutoCloseable {
                             System.getProperty("java.class.path"),
                             ConstantServer.class.getName(),
                             String.valueOf(servicePort)))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             ConstantServer server = new ConstantServer(
                     process, Integer.parseInt(process.inputReader().readLine()));
@@ -69,8 +72,7 @@ final class ConstantServer implements AutoCloseable {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target.path()));
-            HttpClient.newHttpClient()
-                    .send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.discarding());
+            CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -111,11 +113,10 @@ final class ConstantServer implements AutoCloseable {
 
         static Answer copied(int service, String uri) {
             try {
-                HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service + uri))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> answer = CLIENT.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service + uri))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
                 Map<String, String> headers = new HashMap<>();
                 answer.headers().map().forEach((name, values) -> {
                     if (!NOT_COPIED.contains(name)) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,7 +31,7 @@ public final class MemoryBenchmark {
             for (int minute = 1; minute <= BenchHome.number("BENCH_MINUTES", 10); minute++) {
                 ProcessSample before = service.sample();
                 Load.Result polls = load.open(
-                        new Load.Target(service.process().port(), "/api/sessions", Map.of()),
+                        new Load.Target(service.process().port(), "/api/sessions", false),
                         CLIENTS,
                         INTERVAL,
                         Duration.ofNanos(TimeUnit.SECONDS.toNanos(58)));

@@ -149,6 +149,7 @@ class FinderResourceTest {
         IllStore.GARBAGE.put(home.stateDb("work"));
 
         // then
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> find(Map.of("secret", SECRET)).statusCode(503));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> find(Map.of("secret", SECRET)).statusCode(503));
     }
 }

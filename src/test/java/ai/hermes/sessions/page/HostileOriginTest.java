@@ -87,8 +87,9 @@ class HostileOriginTest {
         SEEN_BY_EVIL.clear();
         agent.create(home.stateDb(), 31).session("ho_chat", Map.of("title", TITLE));
         agent.message("ho_chat", "user", "Hello");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("ho_chat")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("ho_chat")));
         context = chromium.browser().newContext();
         page = context.newPage();
     }
@@ -293,7 +294,8 @@ class HostileOriginTest {
         agent.session("ho_evil", Map.of("title", "<img src=x onerror=\"window.ran = 7\">"));
         agent.message("ho_evil", "user", hostile);
         agent.message("ho_evil", "assistant", hostile, Map.of("reasoning", hostile));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("ho_evil")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("ho_evil")));
         String shared = given().body("{\"session_id\": \"ho_evil\"}")
                 .post("/api/share/create")
                 .path("share.url");

@@ -61,8 +61,9 @@ class ShareResourceTest {
                         + "\"}}, {\"type\": \"image_url\", \"image_url\": {\"url\": \"https://evil.example/x.png\"}}]");
         agent.session("sh_empty");
         agent.message("sh_empty", "tool", "Only a tool");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("sh_chat")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("sh_chat")));
     }
 
     @AfterEach
@@ -109,7 +110,8 @@ class ShareResourceTest {
         // given
         String token = share();
         agent.message("sh_chat", "user", "One more");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> get("/api/session?session_id=sh_chat").then().body("session.message_count", equalTo(6)));
 
         // when
@@ -130,7 +132,8 @@ class ShareResourceTest {
 
         // when
         agent.message("sh_chat", "user", "Said later");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> get("/api/session?session_id=sh_chat").then().body("session.message_count", equalTo(6)));
 
         // then

@@ -70,7 +70,8 @@ class SecretsIT {
                 .property("quarkus.log.category.\"ai.hermes.sessions\".level", "DEBUG")
                 .property("hermes.organise.note-length", "10000")
                 .start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> service.get("/api/sessions").body().contains("\"sc_0\""));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> service.get("/api/sessions").body().contains("\"sc_0\""));
         follow("/api/sessions/events");
         follow("/api/session/stream?session_id=sc_1");
         for (int i = 0; i < SECRETS.size(); i++) {
@@ -282,6 +283,7 @@ class SecretsIT {
             if (path.getValue().has("post")) {
                 for (int i = 3; i < SECRETS.size(); i += 61) {
                     String text = SECRETS.get(i).text();
+                    String place = path.getKey().replaceAll("\\{[^}]*}", encoded(text));
                     for (Map<String, ?> body : List.of(
                             Map.of(
                                     "session_id",
@@ -304,10 +306,12 @@ class SecretsIT {
                                     text,
                                     "ids",
                                     List.of(text)))) {
-                        answers.put("POST " + path.getKey() + body, post(path.getKey(), body));
+                        answers.put("POST " + place + body, post(place, body));
                     }
                 }
-                answers.put("POST " + path.getKey(), post(path.getKey(), Map.of("session_id", "sc_4")));
+                if (!path.getKey().contains("{")) {
+                    answers.put("POST " + path.getKey(), post(path.getKey(), Map.of("session_id", "sc_4")));
+                }
             }
         }
 
@@ -327,7 +331,9 @@ class SecretsIT {
     @Order(5)
     void noTraceAndNoMetricShowsOne() {
         // given
-        await().atMost(Duration.ofSeconds(30)).until(() -> receiver.spans().size() > 500 && !receiver.metrics().isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        receiver.spans().size() > 500 && !receiver.metrics().isEmpty());
 
         // when
         String sent = receiver.spans() + "\n" + receiver.metrics();

@@ -1,0 +1,120 @@
+package ai.hermes.sessions.search;
+
+import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.query.QueryException;
+import ai.hermes.sessions.query.SearchText;
+import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.wire.ApiException;
+import ai.hermes.sessions.wire.ErrorAnswer;
+import ai.hermes.sessions.wire.QueryValues;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The search. */
+@Path("/api/search")
+public class SearchResource {
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    private static final int MESSAGES = 3;
+
+    private final Searches searches;
+    private final SearchRun run;
+    private final AgentStores stores;
+    private final CallerProfile caller;
+
+    @Inject
+    SearchResource(Searches searches, SearchRun run, AgentStores stores, CallerProfile caller) {
+        this.searches = searches;
+        this.run = run;
+        this.stores = stores;
+        this.caller = caller;
+    }
+
+    /** Conversations in which something is found, the best first. */
+    @GET
+    @NonBlocking
+    @Operation(summary = "Search: words, phrases and filters, over messages, titles, tags and notes")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of conversations, and what was searched and what was not",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SearchAnswer.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The query makes no sense at the position that is told, or the cursor is not one of it",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "No store can be searched now, or too many searches are running",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    public Uni<SearchAnswer> search(
+            @QueryParam("q") @Parameter(description = "What is searched for; the language is in docs/search.md")
+                    Optional<String> q,
+            @QueryParam("profile") @Parameter(description = "Only in these profiles; the caller's if not given")
+                    List<String> profile,
+            @QueryParam("all_profiles") @Parameter(description = "Flag: in all profiles") Optional<String> all,
+            @QueryParam("scan")
+                    @Parameter(
+                            description = "Flag: look through all messages for what no index finds, a while with"
+                                    + " each page")
+                    Optional<String> scan,
+            @QueryParam("facets") @Parameter(description = "0: do not count what the answer can be narrowed to")
+                    Optional<String> facets,
+            @QueryParam("limit") @Parameter(description = "How many conversations at most, 1 to 100; 20 if not given")
+                    Optional<String> limit,
+            @QueryParam("cursor") @Parameter(description = "The next_cursor of an earlier answer to the same search")
+                    Optional<String> cursor,
+            @Context RoutingContext context) {
+        SearchText text = parsed(q.orElse(""));
+        List<Profile> profiles = profiles(profile, QueryValues.flag(all));
+        boolean scans = QueryValues.flag(scan);
+        int identity = SearchRequest.identity(text, profiles, scans);
+        SearchRequest request = new SearchRequest(
+                text,
+                profiles,
+                Math.max(1, QueryValues.number(limit, MAX_LIMIT).orElse(DEFAULT_LIMIT)),
+                MESSAGES,
+                scans,
+                facets.filter("0"::equals).isEmpty(),
+                true,
+                cursor.filter(it -> !it.isBlank()).map(it -> SearchCursor.decode(it, identity)));
+        return run.start(context, cancellation -> searches.search(request, cancellation));
+    }
+
+    private static SearchText parsed(String text) {
+        try {
+            return SearchText.parse(text);
+        } catch (QueryException e) {
+            throw new ApiException(
+                    400, "query_invalid", e.getMessage(), Map.of("position", e.position(), "length", e.length()));
+        }
+    }
+
+    private List<Profile> profiles(List<String> names, boolean all) {
+        if (all) {
+            return stores.all().stream().map(AgentStore::profile).toList();
+        } else if (names.isEmpty()) {
+            return List.of(caller.profile());
+        }
+        return names.stream()
+                .map(name -> Profile.named(name).orElseThrow(() -> ApiException.badRequest("invalid profile")))
+                .distinct()
+                .toList();
+    }
+}
