@@ -37,7 +37,6 @@ public class FinderResource {
      * Looks for a secret, which comes in the body so that no log of addresses has it. The answer does not repeat it.
      */
     @POST
-    @Needs(value = Role.ADMIN, everyProfile = true)
     @Path("/find")
     @Operation(summary = "Tell where a credential lies: secret, cursor? (of the answer before, for the next step)")
     @APIResponse(responseCode = "200", description = "Where it lies, as far as one step of a few seconds came")

@@ -32,7 +32,6 @@ public class SharePageResource {
 
     /** The page: one file that asks for nothing else, runs nothing, and is in no index. */
     @GET
-    @Needs(Role.ANYONE)
     @Path("/{token}")
     @Produces("text/html; charset=utf-8")
     @Operation(summary = "Read a shared conversation as a page")
