@@ -41,6 +41,8 @@ class StartIT {
         "QUARKUS_HTTP_HOST, '::', hermes.auth.token",
         "HERMES_AUTH_TOKEN, short, hermes.auth.token",
         "HERMES_AUTH_TOKEN_FILE, /no/such/file, hermes.auth.token-file",
+        "HERMES_WEBUI_TLS_CERT, /no/such/file, HERMES_WEBUI_TLS_KEY",
+        "HERMES_WEBUI_TLS_KEY, /no/such/file, HERMES_WEBUI_TLS_KEY",
         "HERMES_SECURITY_ALLOWED_HOSTS, *, hermes.security.allowed-hosts",
         "HERMES_WEBUI_ALLOWED_ORIGINS, sessions.example, hermes.security.allowed-origins"
     })
