@@ -2,18 +2,17 @@ package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationText;
-import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.query.Term;
 import ai.hermes.sessions.session.SessionSummary;
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreFaultException;
-import ai.hermes.sessions.store.StoreReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +27,11 @@ class HitReader {
     /** Messages can be large; a read of a few is short. */
     private static final int AT_A_TIME = 20;
 
-    private final StoreReader reader;
+    private final SearchReads reads;
 
     @Inject
-    HitReader(StoreReader reader) {
-        this.reader = reader;
+    HitReader(SearchReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -43,11 +42,11 @@ class HitReader {
      * @param at now, in seconds since 1970
      */
     List<ConversationHit> hits(List<Scored> page, SearchText text, int most, long at, Cancellation cancellation) {
-        Map<Place, List<Long>> wanted = new LinkedHashMap<>();
+        Map<Place, List<Long>> wanted = new IdentityHashMap<>();
         page.forEach(scored -> scored.messages().stream().limit(most).forEach(it -> wanted.computeIfAbsent(
                         scored.place(), key -> new ArrayList<>())
                 .add(it.id())));
-        Map<Place, Map<Long, MessageText>> read = new HashMap<>();
+        Map<Place, Map<Long, MessageText>> read = new IdentityHashMap<>();
         wanted.forEach((place, ids) -> read.put(place, read(place, ids, cancellation)));
         return page.stream()
                 .flatMap(it -> hit(it, read.getOrDefault(it.place(), Map.of()), text, most, at).stream())
@@ -59,7 +58,7 @@ class HitReader {
         try {
             for (int from = 0; from < ids.size(); from += AT_A_TIME) {
                 List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_A_TIME));
-                reader.read(place.store(), Purpose.SEARCH, cancellation, connection -> MessageText.of(connection, some))
+                reads.read(place.store(), cancellation, connection -> MessageText.of(connection, some))
                         .forEach(it -> texts.put(it.id(), it));
             }
         } catch (StoreFaultException e) {

@@ -1,8 +1,6 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
-import ai.hermes.sessions.query.QueryException;
-import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,18 +28,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SearchResource {
 
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
-    private static final int MESSAGES = 3;
 
-    private final Searches searches;
-    private final SearchRun run;
+    private final SearchService searches;
     private final AgentStores stores;
     private final CallerProfile caller;
 
     @Inject
-    SearchResource(Searches searches, SearchRun run, AgentStores stores, CallerProfile caller) {
+    SearchResource(SearchService searches, AgentStores stores, CallerProfile caller) {
         this.searches = searches;
-        this.run = run;
         this.stores = stores;
         this.caller = caller;
     }
@@ -81,29 +74,14 @@ public class SearchResource {
             @QueryParam("cursor") @Parameter(description = "The next_cursor of an earlier answer to the same search")
                     Optional<String> cursor,
             @Context RoutingContext context) {
-        SearchText text = parsed(q.orElse(""));
-        List<Profile> profiles = profiles(profile, QueryValues.flag(all));
-        boolean scans = QueryValues.flag(scan);
-        int identity = SearchRequest.identity(text, profiles, scans);
-        SearchRequest request = new SearchRequest(
-                text,
-                profiles,
-                Math.max(1, QueryValues.number(limit, MAX_LIMIT).orElse(DEFAULT_LIMIT)),
-                MESSAGES,
-                scans,
+        SearchParameters asked = new SearchParameters(
+                q.orElse(""),
+                profiles(profile, QueryValues.flag(all)),
+                QueryValues.number(limit, Integer.MAX_VALUE).orElse(DEFAULT_LIMIT),
+                QueryValues.flag(scan),
                 facets.filter("0"::equals).isEmpty(),
-                true,
-                cursor.filter(it -> !it.isBlank()).map(it -> SearchCursor.decode(it, identity)));
-        return run.start(context, cancellation -> searches.search(request, cancellation));
-    }
-
-    private static SearchText parsed(String text) {
-        try {
-            return SearchText.parse(text);
-        } catch (QueryException e) {
-            throw new ApiException(
-                    400, "query_invalid", e.getMessage(), Map.of("position", e.position(), "length", e.length()));
-        }
+                cursor);
+        return SearchRun.start(context, cancellation -> searches.search(asked, cancellation));
     }
 
     private List<Profile> profiles(List<String> names, boolean all) {

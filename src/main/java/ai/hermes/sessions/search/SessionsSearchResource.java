@@ -1,7 +1,6 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
-import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -27,18 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/sessions")
 public class SessionsSearchResource {
 
-    /** These clients know no pages. */
-    private static final int SESSIONS = 200;
-
-    private final Searches searches;
-    private final SearchRun run;
+    private final SearchService searches;
     private final AgentStores stores;
     private final CallerProfile caller;
 
     @Inject
-    SessionsSearchResource(Searches searches, SearchRun run, AgentStores stores, CallerProfile caller) {
+    SessionsSearchResource(SearchService searches, AgentStores stores, CallerProfile caller) {
         this.searches = searches;
-        this.run = run;
         this.stores = stores;
         this.caller = caller;
     }
@@ -71,13 +65,11 @@ public class SessionsSearchResource {
         boolean everywhere = QueryValues.flag(all);
         List<Profile> profiles =
                 everywhere ? stores.all().stream().map(AgentStore::profile).toList() : List.of(own);
-        SearchText words = SearchText.plain(q.orElse("").strip());
-        SearchRequest request = new SearchRequest(words, profiles, SESSIONS, 1, false, false, true, Optional.empty());
         boolean messages = content.map("1"::equals).orElse(true);
-        return run.start(
+        return SearchRun.start(
                 context,
                 cancellation -> SessionsSearchAnswer.of(
-                        searches.search(messages ? request : request.inMemory(), cancellation),
+                        searches.plain(q.orElse("").strip(), profiles, messages, cancellation),
                         everywhere,
                         own.name()));
     }
