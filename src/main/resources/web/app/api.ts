@@ -88,19 +88,14 @@ export interface Answer<T> {
   tag: string | null;
 }
 
-const TOKEN = 'hermes-token';
 const TIMEOUT_MS = 30_000;
-
-export function useToken(token: string): void {
-  sessionStorage.setItem(TOKEN, token);
-}
 
 export const rowKey = (row: { profile: string; session_id: string }): string => `${row.profile}/${row.session_id}`;
 
 export const activity = (row: SessionRow): number => row.last_message_at || row.updated_at || row.created_at;
 
 /**
- * Asks the service.
+ * Asks the service. Who is not logged in, or not any more, is sent to where one logs in, and back.
  *
  * @param tag of the answer that is at hand
  * @return undefined where that answer is still good
@@ -115,8 +110,6 @@ export async function ask<T>(
   const query = new URLSearchParams();
   Object.entries(parameters).forEach(([name, value]) => value !== undefined && query.set(name, String(value)));
   const headers = new Headers({ Accept: 'application/json' });
-  const token = sessionStorage.getItem(TOKEN);
-  if (token) headers.set('Authorization', `Bearer ${token}`);
   if (tag) headers.set('If-None-Match', tag);
   let response: Response;
   try {
@@ -132,6 +125,7 @@ export async function ask<T>(
   if (response.status === 304) return undefined;
   const body = await response.json().catch(() => undefined);
   if (response.ok && body) return { body: body as T, tag: response.headers.get('ETag') };
+  if (response.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
   throw new Failure(
     response.status,
     body?.error ?? `The service answered with status ${response.status}`,

@@ -7,7 +7,6 @@ import type { SessionListElement } from './session-list';
 import './session-view';
 import type { SessionView } from './session-view';
 import { common } from './styles';
-import './token-prompt';
 
 const TICK_MS = 15_000;
 const SESSION_PATH = /^\/session\/([^/]+)$/;
@@ -16,7 +15,6 @@ const SESSION_PATH = /^\/session\/([^/]+)$/;
 @customElement('hermes-app')
 export class HermesApp extends LitElement {
   @state() private open = openInAddress();
-  @state() private wantsToken = false;
   @query('session-list') private list!: SessionListElement;
   @query('session-view') private view!: SessionView | null;
 
@@ -178,7 +176,6 @@ export class HermesApp extends LitElement {
                   .sessionId=${this.open}
                   .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
                   @go-back=${this.#close}
-                  @unauthorized=${() => (this.wantsToken = true)}
                   @session-loaded=${(event: CustomEvent<Session>) => this.#loaded(event.detail)}
                 ></session-view>`
               : shown?.rows.length
@@ -187,11 +184,6 @@ export class HermesApp extends LitElement {
           }
         </div>
       </main>
-      ${
-        this.wantsToken || failure?.status === 401
-          ? html`<token-prompt @token-given=${this.#tokenGiven}></token-prompt>`
-          : nothing
-      }
     `;
   }
 
@@ -244,15 +236,6 @@ export class HermesApp extends LitElement {
     this.open = openInAddress();
     if (!this.open) document.title = 'Hermes';
   };
-
-  #tokenGiven(): void {
-    this.wantsToken = false;
-    this.#feed.failure = undefined;
-    this.#feed.refresh();
-    const id = this.open;
-    this.open = '';
-    void this.updateComplete.then(() => (this.open = id));
-  }
 
   #key = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0] as Element;

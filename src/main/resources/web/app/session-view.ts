@@ -15,7 +15,6 @@ const NEAR_END_PX = 120;
  * The transcript of one session: its newest messages, and earlier ones on request.
  *
  * @fires go-back
- * @fires unauthorized
  * @fires session-loaded with the session as detail
  */
 @customElement('session-view')
@@ -224,7 +223,6 @@ export class SessionView extends LitElement {
     } catch (error) {
       if (signal.aborted || !(error instanceof Failure)) return undefined;
       this.failure = error;
-      if (error.status === 401) this.dispatchEvent(new CustomEvent('unauthorized'));
       return undefined;
     }
   }

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Tells what can be asked of the agent. */
 @Path("/api/agent")
+@Needs(Role.READ)
 public class AgentResource {
 
     private final AgentCapabilities capabilities;

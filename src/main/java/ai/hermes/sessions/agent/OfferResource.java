@@ -2,6 +2,8 @@ package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.agent.OfferRepository.Field;
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Offers the agent what people set here. */
 @Path("/api/session/offer")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class OfferResource {
 
     private final OfferRepository offers;

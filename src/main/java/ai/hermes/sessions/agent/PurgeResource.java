@@ -1,6 +1,8 @@
 package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "501", description = "No API server of the agent is configured, or it has no such calls")
 @APIResponse(responseCode = "502", description = "The agent refuses the key, or could not delete all of it")
 @APIResponse(responseCode = "503", description = "The agent does not answer, or the store cannot be read")
+@Needs(Role.ADMIN)
 public class PurgeResource {
 
     private final PurgeRepository purges;

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import ai.hermes.sessions.wire.QueryValues;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "501", description = "No API server of the agent is configured, or it has no such calls")
 @APIResponse(responseCode = "502", description = "The agent refuses the key")
 @APIResponse(responseCode = "503", description = "The agent does not answer, or the store cannot be read")
+@Needs(Role.ADMIN)
 public class TrashPurgeResource {
 
     private static final int DEFAULT_LIMIT = 25;

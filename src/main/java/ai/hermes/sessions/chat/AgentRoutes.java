@@ -1,5 +1,8 @@
 package ai.hermes.sessions.chat;
 
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.RouteRule;
+import ai.hermes.sessions.caller.RouteRules;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** Refuses what only somebody who runs the agent can answer. Reads no body and does no work. */
 @Singleton
-final class AgentRoutes {
+final class AgentRoutes implements RouteRules {
 
     static final String CODE = "agent_not_run";
 
@@ -30,6 +34,13 @@ final class AgentRoutes {
             Buffer body = body(call);
             router.route(call.method(), call.route()).handler(context -> refuse(context, body));
         }
+    }
+
+    @Override
+    public List<RouteRule> rules() {
+        return AgentCalls.ALL.stream()
+                .map(call -> RouteRule.of(call.method().name(), call.template(), Role.READ))
+                .toList();
     }
 
     private Buffer body(AgentCall call) {

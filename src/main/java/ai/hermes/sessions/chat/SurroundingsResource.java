@@ -1,6 +1,8 @@
 package ai.hermes.sessions.chat;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.session.SessionFinder;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What clients ask about the agent's surroundings, as far as the sessions in memory tell. */
 @Path("/api")
+@Needs(Role.READ)
 public class SurroundingsResource {
 
     private static final int MAX = 100;

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.session.DetailQuery;
 import ai.hermes.sessions.session.DetailRepository;
 import ai.hermes.sessions.session.SessionDetail;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Brings sessions in: from a file, which makes a copy, or from the agent, which makes none. */
 @Path("/api/session")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class BringInResource {
 
     private final Copies copies;
@@ -80,6 +83,7 @@ public class BringInResource {
     /** A conversation of the agent, for clients that import one before they open it. Nothing is copied. */
     @POST
     @Path("/import_cli")
+    @Needs(Role.READ)
     @Operation(summary = "Open a conversation of the agent: session_id, profile?, all_profiles?")
     @APIResponse(responseCode = "200", description = "The conversation with its messages")
     @APIResponse(responseCode = "400", description = "The id is missing, or the profile is none")
@@ -94,12 +98,15 @@ public class BringInResource {
             throw ApiException.badRequest("profile is required for all_profiles import");
         }
         Profile profile = named.map(name -> Profile.named(name)
-                        .filter(it -> stores.of(it).isPresent())
+                        .filter(it -> caller.visible().sees(it) && stores.of(it).isPresent())
                         .orElseThrow(() -> ApiException.badRequest("invalid profile")))
                 .orElse(caller.profile());
         try {
-            SessionDetail detail = details.detail(
-                    new DetailQuery(members.text("session_id").orElse(""), profile, Optional.of(WindowRequest.all())));
+            SessionDetail detail = details.detail(new DetailQuery(
+                    members.text("session_id").orElse(""),
+                    profile,
+                    caller.visible(),
+                    Optional.of(WindowRequest.all())));
             return new View(new SessionDetail.Envelope(detail), false);
         } catch (ApiException e) {
             throw e.status() == 404 ? ApiException.notFound("Session not found in CLI store") : e;

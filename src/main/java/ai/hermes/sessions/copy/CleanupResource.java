@@ -1,6 +1,8 @@
 package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.WILDCARD)
 @APIResponse(responseCode = "200", description = "How many copies went to the trash, or out of it for good")
 @APIResponse(responseCode = "503", description = "It cannot be kept now")
+@Needs(Role.ORGANISE)
 public class CleanupResource {
 
     private final Cleanup cleanup;
@@ -44,6 +47,7 @@ public class CleanupResource {
     /** Removes the copies in the trash for good. */
     @POST
     @Path("/copies/purge")
+    @Needs(Role.ADMIN)
     @Operation(summary = "Remove the copies in the trash for good")
     public Answers.Purged purge() {
         return new Answers.Purged(true, cleanup.purge(caller.profile()));

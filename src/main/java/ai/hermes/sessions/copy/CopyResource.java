@@ -1,6 +1,8 @@
 package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "404", description = "The profile has no such session")
 @APIResponse(responseCode = "413", description = "The conversation is larger than copies may be")
 @APIResponse(responseCode = "503", description = "It cannot be kept or read now")
+@Needs(Role.ORGANISE)
 public class CopyResource {
 
     private final Copies copies;

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.diagnostics;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.lease.Lease;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.PoolState;
@@ -27,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Who holds which connection, what is open, and where it goes. */
 @Path("/api/diagnostics")
+@Needs(value = Role.ADMIN, everyProfile = true)
 public class DiagnosticsResource {
 
     private final LeaseBook book;

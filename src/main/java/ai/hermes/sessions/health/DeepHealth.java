@@ -84,7 +84,8 @@ record DeepHealth(
                         descriptors.status(),
                         memory.status(),
                         disk.status(),
-                        list.status())
+                        list.status(),
+                        annotations.status())
                 .noneMatch(Status.ERROR::equals);
     }
 

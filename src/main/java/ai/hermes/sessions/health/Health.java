@@ -63,10 +63,10 @@ public class Health {
         return all;
     }
 
-    /** Whether sessions can be read, and are listed as they are. */
+    /** Whether sessions can be read, are listed as they are, and what is added to them is kept, if it is to be. */
     boolean ready() {
         CheckResult store = defaultStore();
-        return store.looked() && store.up() && list().up();
+        return store.looked() && store.up() && list().up() && annotations().up();
     }
 
     /** Whether the sessions were read for the first time, or it is known why they cannot be. */

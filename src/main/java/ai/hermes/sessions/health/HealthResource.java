@@ -2,6 +2,8 @@ package ai.hermes.sessions.health;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.caller.CallerAccess;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.health.HealthAnswer.AcceptLoop;
 import ai.hermes.sessions.wire.QueryValues;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Health in the form that clients and supervisors of a web page for Hermes know. Answered in the event loop. */
 @Path("/health")
+@Needs(Role.ANYONE)
 public class HealthResource {
 
     private final Health health;
@@ -118,7 +121,7 @@ public class HealthResource {
     private HealthAnswer answer(boolean well, Optional<DeepHealth> checks) {
         return new HealthAnswer(
                 word(well),
-                conversations.size(),
+                caller.trusted() ? conversations.size() : 0,
                 0,
                 0,
                 List.of(),

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.health;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.Source;
 import ai.hermes.sessions.profile.GatewayStates;
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** How the agent's gateway and the machine are, as far as somebody can tell who stands beside them. */
 @Path("/api")
+@Needs(Role.READ)
 public class SurroundingsHealthResource {
 
     private final GatewayStates gateways;
@@ -66,6 +69,7 @@ public class SurroundingsHealthResource {
     /** How busy and how full the machine is. */
     @GET
     @Path("/system/health")
+    @Needs(value = Role.READ, everyProfile = true)
     @Operation(summary = "Tell how busy and how full the machine is")
     @APIResponse(responseCode = "200", description = "What could be measured")
     public SystemHealth system() {

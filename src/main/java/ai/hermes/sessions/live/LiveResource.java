@@ -1,6 +1,9 @@
 package ai.hermes.sessions.live;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  * Streams of changes of lists, as server-sent events. Nothing is repeated: whoever comes again asks for the list first.
  */
 @Path("/api/sessions")
+@Needs(Role.READ)
 public class LiveResource {
 
     private final LiveFeed feed;
@@ -64,7 +68,9 @@ public class LiveResource {
 
     private LiveClient.Telling list(boolean all) {
         Profile profile = caller.profile();
-        return (changed, version) ->
-                all || changed.equals(profile) ? Optional.of(ListChange.event(version, changed)) : Optional.empty();
+        Visible visible = caller.visible();
+        return (changed, version) -> all && visible.sees(changed) || changed.equals(profile)
+                ? Optional.of(ListChange.event(version, changed))
+                : Optional.empty();
     }
 }

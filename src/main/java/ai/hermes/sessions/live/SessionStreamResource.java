@@ -1,6 +1,8 @@
 package ai.hermes.sessions.live;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** A stream of changes of one conversation, as server-sent events. */
 @Path("/api/session")
+@Needs(Role.READ)
 public class SessionStreamResource {
 
     private final LiveFeed feed;

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.organise;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -13,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** What people do to many conversations at once. */
 @Path("/api/sessions/bulk")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class BulkResource {
 
     private final BulkRepository sessions;

@@ -3,6 +3,8 @@ package ai.hermes.sessions.organise;
 import ai.hermes.sessions.annotation.AnnotationRepository.Undone;
 import ai.hermes.sessions.annotation.Change;
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** What was done to conversations, and its undoing. */
 @Path("/api/changes")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.READ)
 public class ChangesResource {
 
     private static final int LIMIT = 50;
@@ -69,6 +72,7 @@ public class ChangesResource {
     /** Takes a change back where nothing else was done since. */
     @POST
     @Path("/undo")
+    @Needs(Role.ORGANISE)
     @Operation(summary = "Undo a change: change_id. The undoing is a change itself")
     @APIResponse(responseCode = "200", description = "What came of it for each conversation")
     @APIResponse(responseCode = "400", description = "The id is missing or none")

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.organise;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.session.SessionSummary;
@@ -111,7 +112,7 @@ class OrganiseRepository {
     }
 
     /** Moves a conversation to the trash. One that is not there is gone already, which is what was wanted. */
-    Organised.Trashed trash(Profile profile, String sessionId) {
+    Organised.Trashed trash(Profile profile, Visible visible, String sessionId) {
         if (sessionId.isEmpty()) {
             throw ApiException.badRequest("session_id is required");
         } else if (!ID.matcher(sessionId).matches()) {
@@ -122,7 +123,7 @@ class OrganiseRepository {
             return new Organised.Trashed(true, false, Optional.of(done.session()), done.changeId());
         } catch (ApiException e) {
             // One of another profile is there, and not for this caller.
-            if (e.status() != 404 || sessions.foreign(profile, sessionId)) {
+            if (e.status() != 404 || sessions.foreign(profile, visible, sessionId)) {
                 throw e;
             }
             return new Organised.Trashed(true, false, Optional.empty(), OptionalLong.empty());

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.organise;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "400", description = "Something is missing in the body, or may not be done")
 @APIResponse(responseCode = "404", description = "The profile has no such session, or no such project")
 @APIResponse(responseCode = "503", description = "It cannot be kept now, or the store was never read")
+@Needs(Role.ORGANISE)
 public class OrganiseResource {
 
     private final OrganiseRepository sessions;
@@ -125,7 +128,7 @@ public class OrganiseResource {
     @Path("/delete")
     @Operation(summary = "Move a conversation to the trash: session_id. One that is not there is no error")
     public Organised.Trashed delete(byte[] body) {
-        return sessions.trash(caller.profile(), id(bodies.read(body)));
+        return sessions.trash(caller.profile(), caller.visible(), id(bodies.read(body)));
     }
 
     /** Takes a conversation out of the trash. */

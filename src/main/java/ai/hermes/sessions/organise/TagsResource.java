@@ -1,6 +1,8 @@
 package ai.hermes.sessions.organise;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.session.SessionFinder;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The tags that conversations have. */
 @Path("/api/tags")
+@Needs(Role.READ)
 public class TagsResource {
 
     private final SessionFinder sessions;

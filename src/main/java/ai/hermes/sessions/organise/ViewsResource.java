@@ -1,6 +1,8 @@
 package ai.hermes.sessions.organise;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Saved views: queries of conversations with a name. */
 @Path("/api/views")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class ViewsResource {
 
     private final ViewsRepository views;
@@ -29,6 +32,7 @@ public class ViewsResource {
 
     /** The views of the caller's profile. */
     @GET
+    @Needs(Role.READ)
     @Operation(summary = "List saved views")
     @APIResponse(responseCode = "200", description = "The views; GET /api/sessions?view= lists what one means")
     public ViewRow.Page list() {

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.profile;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.AgentHome;
 import ai.hermes.sessions.store.AgentStore;
@@ -31,10 +32,11 @@ class ProfileRepository {
         this.clock = clock;
     }
 
-    ProfileList list(Profile active) {
+    ProfileList list(Profile active, Visible visible) {
         return new ProfileList(
                 stores.all().stream()
                         .map(AgentStore::profile)
+                        .filter(visible::sees)
                         .map(it -> ProfileRow.of(
                                 it, home.folder(it), active, gateways.of(it).running(clock.instant())))
                         .toList(),
@@ -52,14 +54,14 @@ class ProfileRepository {
     }
 
     /** @throws ApiException 400 if the body names nothing that could be a profile, 404 if the home has none such */
-    ProfileSwitch choose(JsonBody body) {
+    ProfileSwitch choose(JsonBody body, Visible visible) {
         body.require("name");
         Profile chosen =
                 body.text("name").flatMap(Profile::named).orElseThrow(() -> ApiException.badRequest("invalid profile"));
-        if (stores.of(chosen).isEmpty()) {
+        if (!visible.sees(chosen) || stores.of(chosen).isEmpty()) {
             throw ApiException.notFound("Profile not found");
         }
         return new ProfileSwitch(
-                true, chosen.name(), active(chosen), list(chosen).profiles());
+                true, chosen.name(), active(chosen), list(chosen, visible).profiles());
     }
 }

@@ -2,6 +2,8 @@ package ai.hermes.sessions.profile;
 
 import ai.hermes.sessions.caller.CallerConfig;
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Which profiles there are, and for which one a browser speaks. */
 @Path("/api")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.READ)
 public class ProfilesResource {
 
     private static final int REMEMBERED = (int) Duration.ofDays(365).toSeconds();
@@ -43,7 +46,7 @@ public class ProfilesResource {
     @Operation(summary = "List the profiles of the home")
     @APIResponse(responseCode = "200", description = "The default profile first, then by name")
     public ProfileList list() {
-        return profiles.list(caller.profile());
+        return profiles.list(caller.profile(), caller.visible());
     }
 
     /** The profile that the request speaks for. */
@@ -66,7 +69,7 @@ public class ProfilesResource {
     @APIResponse(responseCode = "400", description = "The name is missing, or none that a profile could have")
     @APIResponse(responseCode = "404", description = "The home has no such profile")
     public RestResponse<ProfileSwitch> choose(byte[] body) {
-        ProfileSwitch answer = profiles.choose(bodies.read(body));
+        ProfileSwitch answer = profiles.choose(bodies.read(body), caller.visible());
         NewCookie cookie = new NewCookie.Builder(config.profileCookie())
                 .value(answer.active())
                 .path("/")

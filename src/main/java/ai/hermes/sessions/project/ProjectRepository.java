@@ -2,6 +2,7 @@ package ai.hermes.sessions.project;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.annotation.Project;
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Rule;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.AgentStores;
@@ -47,8 +48,10 @@ class ProjectRepository {
         this.clock = clock;
     }
 
-    ProjectList list(Profile caller, boolean allProfiles) {
-        List<Project> all = annotations.annotations().projects();
+    ProjectList list(Profile caller, Visible visible, boolean allProfiles) {
+        List<Project> all = annotations.annotations().projects().stream()
+                .filter(it -> visible.sees(it.profile()))
+                .toList();
         List<ProjectRow> rows = rows(all.stream()
                 .filter(it -> allProfiles || it.profile().equals(caller))
                 .toList());
@@ -89,14 +92,14 @@ class ProjectRepository {
     }
 
     /** @throws ApiException 400 if the body says nothing that a project can be made of */
-    Project create(Profile caller, JsonBody body) {
+    Project create(Profile caller, Visible visible, JsonBody body) {
         body.require("name");
         String name = name(body);
         if (name.isEmpty()) {
             throw ApiException.badRequest("name required");
         }
         Optional<String> color = color(body);
-        Project project = new Project(newId(), name, color, profile(caller, body), clock.millis() / 1000.0);
+        Project project = new Project(newId(), name, color, profile(caller, visible, body), clock.millis() / 1000.0);
         annotations.add(project);
         return project;
     }
@@ -191,11 +194,11 @@ class ProjectRepository {
         return color;
     }
 
-    private Profile profile(Profile caller, JsonBody body) {
+    private Profile profile(Profile caller, Visible visible, JsonBody body) {
         return body.text("profile")
                 .filter(it -> !it.isEmpty())
                 .map(name -> Profile.named(name)
-                        .filter(it -> stores.of(it).isPresent())
+                        .filter(it -> visible.sees(it) && stores.of(it).isPresent())
                         .orElseThrow(() -> ApiException.badRequest("invalid profile")))
                 .orElse(caller);
     }

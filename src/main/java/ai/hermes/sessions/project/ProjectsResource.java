@@ -1,6 +1,8 @@
 package ai.hermes.sessions.project;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import ai.hermes.sessions.wire.QueryValues;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Projects, and their making, renaming, order and removal. */
 @Path("/api/projects")
 @Consumes(MediaType.WILDCARD)
+@Needs(Role.ORGANISE)
 public class ProjectsResource {
 
     private final ProjectRepository projects;
@@ -33,12 +36,13 @@ public class ProjectsResource {
 
     /** The projects of the caller's profile, or of all. */
     @GET
+    @Needs(Role.READ)
     @Operation(summary = "List projects")
     @APIResponse(responseCode = "200", description = "The projects, in their order")
     public ProjectList list(
             @QueryParam("all_profiles") @Parameter(description = "Flag: projects of all profiles")
                     Optional<String> all) {
-        return projects.list(caller.profile(), QueryValues.flag(all));
+        return projects.list(caller.profile(), caller.visible(), QueryValues.flag(all));
     }
 
     /** Makes a project. */
@@ -49,7 +53,8 @@ public class ProjectsResource {
     @APIResponse(responseCode = "400", description = "The name is missing, or the color or the profile is none")
     @APIResponse(responseCode = "503", description = "It cannot be kept now")
     public ProjectAnswer create(byte[] body) {
-        return new ProjectAnswer(true, projects.row(projects.create(caller.profile(), bodies.read(body))));
+        return new ProjectAnswer(
+                true, projects.row(projects.create(caller.profile(), caller.visible(), bodies.read(body))));
     }
 
     /** Gives a project another name, and a color if the body has one. */

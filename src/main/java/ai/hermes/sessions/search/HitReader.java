@@ -2,6 +2,7 @@ package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationText;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.query.Term;
 import ai.hermes.sessions.session.SessionSummary;
@@ -28,10 +29,12 @@ class HitReader {
     private static final int AT_A_TIME = 20;
 
     private final SearchReads reads;
+    private final Masking masking;
 
     @Inject
-    HitReader(SearchReads reads) {
+    HitReader(SearchReads reads, Masking masking) {
         this.reads = reads;
+        this.masking = masking;
     }
 
     /**
@@ -67,7 +70,7 @@ class HitReader {
         return texts;
     }
 
-    private static Optional<ConversationHit> hit(
+    private Optional<ConversationHit> hit(
             Scored scored, Map<Long, MessageText> texts, SearchText text, int most, long at) {
         List<Term> terms = text.wanted();
         List<MessageHit> hits = scored.messages().stream()
@@ -77,7 +80,7 @@ class HitReader {
                 .map(it -> hit(it, terms))
                 .toList();
         List<Snippet> known = scored.known().stream()
-                .map(it -> Snippet.of(name(it.kind()), it.text(), terms))
+                .map(it -> snippet(name(it.kind()), it.text(), terms))
                 .toList();
         boolean inMemory = scored.first() == Scored.IN_MEMORY;
         if (hits.isEmpty() && !inMemory && texts.size() > 0 && allRead(scored, texts, most)) {
@@ -99,8 +102,13 @@ class HitReader {
         return scored.messages().stream().limit(most).allMatch(it -> texts.containsKey(it.id()));
     }
 
+    /** Marks are places in the text as it is sent, so it is masked before anything is cut out of it. */
+    private Snippet snippet(String field, String text, List<Term> terms) {
+        return Snippet.of(field, masking.of(text).text(), terms);
+    }
+
     /** A message, by the part of it in which most stands of what was looked for. */
-    static MessageHit hit(MessageText message, List<Term> terms) {
+    private MessageHit hit(MessageText message, List<Term> terms) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("content", message.content());
         fields.put("tool_call", message.calls());
@@ -118,7 +126,7 @@ class HitReader {
                 message.role(),
                 message.toolName(),
                 message.timestamp(),
-                Snippet.of(best.getKey(), best.getValue(), terms));
+                snippet(best.getKey(), best.getValue(), terms));
     }
 
     private static String name(ConversationText.Kind kind) {

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The search. */
 @Path("/api/search")
+@Needs(Role.READ)
 public class SearchResource {
 
     private static final int DEFAULT_LIMIT = 20;
@@ -51,6 +54,10 @@ public class SearchResource {
     @APIResponse(
             responseCode = "400",
             description = "The query makes no sense at the position that is told, or the cursor is not one of it",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such profile",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
@@ -86,13 +93,20 @@ public class SearchResource {
 
     private List<Profile> profiles(List<String> names, boolean all) {
         if (all) {
-            return stores.all().stream().map(AgentStore::profile).toList();
+            return stores.all().stream()
+                    .map(AgentStore::profile)
+                    .filter(caller.visible()::sees)
+                    .toList();
         } else if (names.isEmpty()) {
             return List.of(caller.profile());
         }
-        return names.stream()
-                .map(name -> Profile.named(name).orElseThrow(() -> ApiException.badRequest("invalid profile")))
-                .distinct()
-                .toList();
+        return names.stream().map(this::profile).distinct().toList();
+    }
+
+    private Profile profile(String name) {
+        return Profile.named(name)
+                .filter(caller.visible()::sees)
+                .filter(it -> stores.of(it).isPresent())
+                .orElseThrow(() -> ApiException.notFound("There is no such profile"));
     }
 }

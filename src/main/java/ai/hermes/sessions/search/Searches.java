@@ -10,6 +10,7 @@ import ai.hermes.sessions.query.Filter;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Cancellation;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
@@ -73,6 +74,10 @@ class Searches {
         Instant now = clock.instant();
         long at = request.after().map(SearchCursor::at).orElse(now.getEpochSecond());
         Run run = new Run(request, at, began, cancellation);
+        if (run.places.isEmpty()) {
+            throw new StoreFaultException(
+                    request.profiles().stream().findFirst().orElse(Profile.DEFAULT), StoreFault.MISSING);
+        }
         run.fill();
         List<ConversationHit> results = hits.hits(run.page, request.text(), request.messages(), at, cancellation);
         if (results.isEmpty() && run.failed.size() == run.places.size() && !run.failed.isEmpty()) {

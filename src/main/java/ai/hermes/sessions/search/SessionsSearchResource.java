@@ -1,6 +1,8 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The search as clients of the old web UI know it. */
 @Path("/api/sessions")
+@Needs(Role.READ)
 public class SessionsSearchResource {
 
     private final SearchService searches;
@@ -63,8 +66,12 @@ public class SessionsSearchResource {
             @Context RoutingContext context) {
         Profile own = caller.profile();
         boolean everywhere = QueryValues.flag(all);
-        List<Profile> profiles =
-                everywhere ? stores.all().stream().map(AgentStore::profile).toList() : List.of(own);
+        List<Profile> profiles = everywhere
+                ? stores.all().stream()
+                        .map(AgentStore::profile)
+                        .filter(caller.visible()::sees)
+                        .toList()
+                : List.of(own);
         boolean messages = content.map("1"::equals).orElse(true);
         return SearchRun.start(
                 context,

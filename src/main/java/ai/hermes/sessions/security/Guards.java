@@ -14,7 +14,7 @@ public class Guards {
     private final HostGuard hosts;
     private final OriginGuard origins;
     private final CrossOrigin crossOrigin;
-    private final TokenGuard token;
+    private final AccessGuard access;
     private final BusyGuard busy;
     private final BodyLimit bodies;
     private final Failures failures;
@@ -25,7 +25,7 @@ public class Guards {
             HostGuard hosts,
             OriginGuard origins,
             CrossOrigin crossOrigin,
-            TokenGuard token,
+            AccessGuard access,
             BusyGuard busy,
             BodyLimit bodies,
             Failures failures) {
@@ -33,7 +33,7 @@ public class Guards {
         this.hosts = hosts;
         this.origins = origins;
         this.crossOrigin = crossOrigin;
-        this.token = token;
+        this.access = access;
         this.busy = busy;
         this.bodies = bodies;
         this.failures = failures;
@@ -45,7 +45,7 @@ public class Guards {
         filters.register(hosts, 10_500);
         filters.register(origins, 10_400);
         filters.register(crossOrigin, 10_300);
-        filters.register(token, 10_200);
+        filters.register(access, 10_200);
         filters.register(busy, 10_150);
         filters.register(bodies, 10_100);
     }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.transcript.WindowRequest;
 import ai.hermes.sessions.wire.ApiException;
@@ -33,7 +34,7 @@ final class DetailParameters {
     @Parameter(description = "Whose session it is; the caller's profile if not given")
     Optional<String> profile;
 
-    DetailQuery query(Profile caller) {
+    DetailQuery query(Profile caller, Visible visible) {
         String id = sessionId
                 .filter(it -> !it.isBlank())
                 .orElseThrow(() -> ApiException.badRequest("session_id is required"));
@@ -41,7 +42,10 @@ final class DetailParameters {
                 .map(name -> Profile.named(name).orElseThrow(() -> ApiException.badRequest("invalid profile")))
                 .orElse(caller);
         return new DetailQuery(
-                id, owner, messages.filter("0"::equals).isPresent() ? Optional.empty() : Optional.of(window()));
+                id,
+                owner,
+                visible,
+                messages.filter("0"::equals).isPresent() ? Optional.empty() : Optional.of(window()));
     }
 
     private WindowRequest window() {

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.transcript.WindowRequest;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param sessionId id of any of its segments
  * @param profile whose it is
+ * @param visible which profiles the caller may see; of others nothing is there
  * @param window which messages; empty for none
  */
-public record DetailQuery(String sessionId, Profile profile, Optional<WindowRequest> window) {}
+public record DetailQuery(String sessionId, Profile profile, Visible visible, Optional<WindowRequest> window) {}

@@ -58,7 +58,9 @@ public class DetailRepository {
      * @throws ai.hermes.sessions.store.StoreFaultException if the store cannot be read
      */
     public SessionDetail detail(DetailQuery query) {
-        AgentStore store = stores.of(query.profile()).orElseThrow(() -> ApiException.notFound("Session not found"));
+        AgentStore store = stores.of(query.profile())
+                .filter(it -> query.visible().sees(it.profile()))
+                .orElseThrow(() -> ApiException.notFound("Session not found"));
         Conversation found = conversations.find(store, query.sessionId()).orElseThrow(() -> notThere(query));
         Reading.Of what = new Reading.Of(
                 query.profile(), found.segments().stream().map(SessionRow::id).toList(), query.window());
@@ -100,6 +102,7 @@ public class DetailRepository {
 
     private ApiException notThere(DetailQuery query) {
         return ownerOf(query.sessionId())
+                .filter(query.visible()::sees)
                 .map(owner -> new ApiException(
                         409,
                         "session_profile_mismatch",

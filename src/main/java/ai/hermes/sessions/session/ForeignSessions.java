@@ -32,7 +32,7 @@ final class ForeignSessions {
         if (id != null
                 && path.startsWith("/api/")
                 && !EXEMPT.contains(path)
-                && sessions.foreign(caller.profile(), id)) {
+                && sessions.foreign(caller.profile(), caller.visible(), id)) {
             throw SessionFinder.notFound();
         }
     }

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Questions of clients about an agent at work. This service runs none. */
 @Path("/api")
+@Needs(Role.READ)
 public class IdleResource {
 
     /** What background work has come to: there is none. */

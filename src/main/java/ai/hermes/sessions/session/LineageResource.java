@@ -1,7 +1,10 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
@@ -15,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Where a conversation comes from, and whether anything is amiss with the sessions. Answered from memory. */
 @Path("/api/session")
+@Needs(Role.READ)
 public class LineageResource {
 
     private final SessionFinder sessions;
@@ -50,8 +54,7 @@ public class LineageResource {
     @Operation(summary = "Tell what is to be recovered: sessions are read from the agent's store, there is nothing")
     @APIResponse(responseCode = "200", description = "How many sessions are in order")
     public RecoveryAudit audit() {
-        return RecoveryAudit.of(sessions.lastGood(caller.profile())
-                .map(list -> list.bySession().size())
-                .orElse(0));
+        return RecoveryAudit.of(
+                sessions.lastGood(caller.profile()).map(Projection::sessions).orElse(0));
     }
 }

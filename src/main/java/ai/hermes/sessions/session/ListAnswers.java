@@ -37,7 +37,7 @@ final class ListAnswers {
     }
 
     ReadyList of(ListQuery query, ListScope scope, Profile profile) {
-        ReadyList.Key asked = new ReadyList.Key(query, profile);
+        ReadyList.Key asked = new ReadyList.Key(query, profile, scope.visible());
         ReadyList.Made made = ReadyList.Made.of(scope);
         ReadyList found = ready.getIfPresent(asked);
         if (found != null && found.says(made, scope.now())) {
@@ -55,7 +55,7 @@ final class ListAnswers {
 
     /** The list if it was made already, and nothing in it has changed since. */
     Optional<ReadyList> ready(ListQuery query, ListScope scope, Profile profile) {
-        return Optional.ofNullable(ready.getIfPresent(new ReadyList.Key(query, profile)))
+        return Optional.ofNullable(ready.getIfPresent(new ReadyList.Key(query, profile, scope.visible())))
                 .filter(it -> it.says(ReadyList.Made.of(scope), scope.now()));
     }
 

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Projection;
@@ -19,10 +20,11 @@ import java.util.stream.Stream;
  * number.
  *
  * @param inside projections of the profiles asked for
- * @param outside projections of all other profiles
+ * @param outside projections of all other profiles that may be seen
+ * @param visible which profiles may be seen
  * @param now seconds since 1970
  */
-record ListScope(List<Projection> inside, List<Projection> outside, double now) {
+record ListScope(List<Projection> inside, List<Projection> outside, Visible visible, double now) {
 
     /** Conversations under a rule, in the order of the list. */
     List<Conversation> under(Rule rule) {

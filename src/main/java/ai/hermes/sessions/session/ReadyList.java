@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 record ReadyList(byte[] body, String digest, double until, Made made) {
 
     /** What was asked for. */
-    record Key(ListQuery query, Profile profile) {}
+    record Key(ListQuery query, Profile profile, Visible visible) {}
 
     /** The projections that a list depends on, by their revisions. */
     record Made(List<Long> inside, List<Long> outside) {

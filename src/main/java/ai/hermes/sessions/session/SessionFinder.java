@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.Projection;
@@ -46,10 +47,16 @@ public class SessionFinder {
         return lastGood(profile).flatMap(it -> it.find(sessionId));
     }
 
-    /** Whether a session is known, and known to be another profile's only. Never waits and reads nothing. */
-    public boolean foreign(Profile profile, String sessionId) {
+    /**
+     * Whether a session is known, and known to be another profile's only. One of a profile that may not be seen counts
+     * as not known. Never waits and reads nothing.
+     */
+    public boolean foreign(Profile profile, Visible visible, String sessionId) {
         return !has(profile, sessionId)
-                && stores.all().stream().map(AgentStore::profile).anyMatch(it -> has(it, sessionId));
+                && stores.all().stream()
+                        .map(AgentStore::profile)
+                        .filter(visible::sees)
+                        .anyMatch(it -> has(it, sessionId));
     }
 
     private boolean has(Profile profile, String sessionId) {

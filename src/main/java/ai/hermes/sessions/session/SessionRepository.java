@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.ListState;
 import ai.hermes.sessions.conversation.Projection;
@@ -36,13 +37,13 @@ class SessionRepository {
     }
 
     /**
-     * The list of a profile, or of all.
+     * The list of a profile, or of all that may be seen.
      *
      * @throws StoreFaultException if there is nothing to show: no store in the scope was ever read. One ill store among
      *     several is a notice in the list
      */
-    SessionList list(ListQuery query, Profile profile) {
-        Chosen chosen = chosen(query, profile);
+    SessionList list(ListQuery query, Profile profile, Visible visible) {
+        Chosen chosen = chosen(query, profile, visible);
         return list(chosen, answers.of(query, chosen.scope(), profile));
     }
 
@@ -50,22 +51,22 @@ class SessionRepository {
      * The same if it is there already: never waits, and takes no time to speak of. Empty where it is not, or where
      * there is nothing to show.
      */
-    Optional<SessionList> ready(ListQuery query, Profile profile) {
-        Collection<AgentStore> stores = scope(query, profile);
+    Optional<SessionList> ready(ListQuery query, Profile profile, Visible visible) {
+        Collection<AgentStore> stores = scope(query, profile, visible);
         if (!stores.stream().allMatch(conversations::known)
                 || stores.stream().noneMatch(it -> conversations.lastGood(it).isPresent())) {
             return Optional.empty();
         }
-        Chosen chosen = chosen(query, profile);
+        Chosen chosen = chosen(query, profile, visible);
         return answers.ready(query, chosen.scope(), profile).map(it -> list(chosen, it));
     }
 
-    private Chosen chosen(ListQuery query, Profile profile) {
+    private Chosen chosen(ListQuery query, Profile profile, Visible visible) {
         Instant now = clock.instant();
         List<Projection> inside = new ArrayList<>();
         List<FaultNotice> faults = new ArrayList<>();
         List<StoreFaultException> nothing = new ArrayList<>();
-        for (AgentStore store : scope(query, profile)) {
+        for (AgentStore store : scope(query, profile, visible)) {
             try {
                 ListState state = conversations.of(store);
                 inside.add(state.projection());
@@ -78,23 +79,23 @@ class SessionRepository {
         if (inside.isEmpty()) {
             throw nothing.stream().findFirst().orElseGet(() -> new StoreFaultException(profile, StoreFault.MISSING));
         }
-        List<Projection> outside = query.allProfiles() ? List.of() : outside(profile);
-        return new Chosen(new ListScope(inside, outside, now.toEpochMilli() / 1000.0), faults, now);
+        List<Projection> outside = query.allProfiles() ? List.of() : outside(profile, visible);
+        return new Chosen(new ListScope(inside, outside, visible, now.toEpochMilli() / 1000.0), faults, now);
     }
 
     private static SessionList list(Chosen chosen, ReadyList ready) {
         return new SessionList(ready, chosen.faults, oldest(chosen.scope.inside(), chosen.now), chosen.scope.now());
     }
 
-    private Collection<AgentStore> scope(ListQuery query, Profile profile) {
+    private Collection<AgentStore> scope(ListQuery query, Profile profile, Visible visible) {
         return query.allProfiles()
-                ? stores.all()
+                ? stores.all().stream().filter(it -> visible.sees(it.profile())).toList()
                 : stores.of(profile).map(List::of).orElse(List.of());
     }
 
-    private List<Projection> outside(Profile profile) {
+    private List<Projection> outside(Profile profile, Visible visible) {
         return stores.all().stream()
-                .filter(store -> !store.profile().equals(profile))
+                .filter(store -> !store.profile().equals(profile) && visible.sees(store.profile()))
                 .flatMap(store -> conversations.lastGood(store).stream())
                 .toList();
     }

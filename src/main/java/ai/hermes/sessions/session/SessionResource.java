@@ -1,6 +1,8 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -15,6 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** One conversation. */
 @Path("/api/session")
+@Needs(Role.READ)
 public class SessionResource {
 
     private final DetailRepository sessions;
@@ -54,7 +57,7 @@ public class SessionResource {
             description = "The store cannot be read now",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     public RestResponse<SessionDetail.Envelope> session(@BeanParam DetailParameters parameters) {
-        SessionDetail detail = sessions.detail(parameters.query(caller.profile()));
+        SessionDetail detail = sessions.detail(parameters.query(caller.profile(), caller.visible()));
         RestResponse.ResponseBuilder<SessionDetail.Envelope> answer =
                 RestResponse.ResponseBuilder.ok(new SessionDetail.Envelope(detail), MediaType.APPLICATION_JSON);
         detail.fault().ifPresent(fault -> answer.header(FaultNotice.HEADER, fault.code()));

@@ -1,6 +1,9 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import io.smallrye.common.annotation.NonBlocking;
@@ -28,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The list that sidebars poll. */
 @Path("/api/sessions")
+@Needs(Role.READ)
 public class SessionsResource {
 
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xx");
@@ -71,13 +75,14 @@ public class SessionsResource {
     @NonBlocking
     public Uni<Response> list(@BeanParam ListParameters parameters, @Context Request request) {
         Profile profile = caller.profile();
+        Visible visible = caller.visible();
         ListQuery query = parameters.query(id -> views.query(profile, id));
         // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
         // here.
-        return sessions.ready(query, profile)
+        return sessions.ready(query, profile, visible)
                 .map(list -> Uni.createFrom().item(answer(list, request)))
                 .orElseGet(() -> Uni.createFrom()
-                        .item(() -> answer(sessions.list(query, profile), request))
+                        .item(() -> answer(sessions.list(query, profile, visible), request))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 

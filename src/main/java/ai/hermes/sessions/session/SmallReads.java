@@ -1,6 +1,8 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.store.AgentHome;
 import ai.hermes.sessions.wire.ApiException;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "200", description = "The answer")
 @APIResponse(responseCode = "400", description = "session_id is missing")
 @APIResponse(responseCode = "404", description = "The profile has no such session")
+@Needs(Role.READ)
 public class SmallReads {
 
     private final SessionFinder sessions;

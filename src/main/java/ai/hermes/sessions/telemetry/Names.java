@@ -86,7 +86,10 @@ public final class Names {
          */
         public static final String READS_REFUSED = "hermes.store.refused";
 
-        /** Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE}. */
+        /**
+         * Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE} and
+         * {@link Label#REBUILD}.
+         */
         public static final String LIST_REBUILD_DURATION = "hermes.list.rebuild.duration";
 
         /**
@@ -109,6 +112,12 @@ public final class Names {
 
         /** Gauge: 1 while sessions can be read, else 0. */
         public static final String READY = "hermes.ready";
+
+        /**
+         * Gauge: 0 while a component is in order, 1 while it is worth a look, 2 while it fails, by
+         * {@link Label#COMPONENT}.
+         */
+        public static final String HEALTH = "hermes.health.level";
 
         private Metric() {}
     }
@@ -156,8 +165,14 @@ public final class Names {
         /** Why a connection of a client was closed: idle, slow_request, slow_answer or room. */
         public static final AttributeKey<String> CLOSED_FOR = AttributeKey.stringKey("hermes.connections.closed_for");
 
+        /** A component of health, such as {@code port} or {@code store of profile work}. */
+        public static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("hermes.component");
+
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
+
+        /** How a list is brought up to date: {@code full}, {@code incremental} or {@code comparison}. */
+        public static final AttributeKey<String> REBUILD = AttributeKey.stringKey("hermes.list.rebuild.kind");
 
         /** Of spans: the connection was held beyond its warning threshold while this span lasted. */
         public static final AttributeKey<Boolean> LONG_HELD = AttributeKey.booleanKey("hermes.lease.long_held");

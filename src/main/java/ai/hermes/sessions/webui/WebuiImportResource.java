@@ -1,5 +1,7 @@
 package ai.hermes.sessions.webui;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Consumes(MediaType.WILDCARD)
 @APIResponse(responseCode = "409", description = "The file of its projects is damaged")
 @APIResponse(responseCode = "503", description = "It cannot be kept now")
+@Needs(value = Role.ADMIN, everyProfile = true)
 public class WebuiImportResource {
 
     private final WebuiImport imports;

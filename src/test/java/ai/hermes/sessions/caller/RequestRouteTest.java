@@ -28,6 +28,7 @@ class RequestRouteTest {
 
     /** Answers with what its own context says. */
     @Path("/test-route")
+    @Needs(Role.READ)
     public static class Told {
 
         @GET

@@ -94,8 +94,6 @@ class ConversationListTest {
                 listed(Profile.DEFAULT),
                 reader,
                 new OutsideList(Profile.DEFAULT, List.of(), annotations, settings, clock),
-                annotations,
-                settings,
                 clock,
                 change -> {});
         list.refresh(Instant.EPOCH);

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
@@ -143,6 +145,7 @@ class DiagnosticsTest {
     /** Reads, and keeps the connection until it is told otherwise. */
     @Path("/test/keep")
     @Dependent
+    @Needs(Role.READ)
     public static class Keeper {
 
         private static volatile CountDownLatch held = new CountDownLatch(1);

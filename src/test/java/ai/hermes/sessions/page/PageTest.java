@@ -339,30 +339,6 @@ class PageTest {
         assertThat(page.getByText("1 of 2 loaded titles match.")).isVisible();
     }
 
-    @Test
-    void aTokenIsAskedForAndSent() {
-        // given
-        store();
-        session("hall", "Warm the hall", now());
-        page.route(LIST, route -> {
-            if ("Bearer sesame".equals(route.request().headers().get("authorization"))) {
-                route.resume();
-            } else {
-                route.fulfill(new Route.FulfillOptions().setStatus(401).setBody("{\"error\": \"A token is needed\"}"));
-            }
-        });
-        visit("");
-
-        // when
-        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Token"))
-                .fill("sesame");
-        page.keyboard().press("Enter");
-
-        // then
-        assertThat(row("Warm the hall")).isVisible();
-        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void nobodyIsKeptOut(ColorScheme scheme) {

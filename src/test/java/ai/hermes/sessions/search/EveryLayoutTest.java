@@ -279,7 +279,7 @@ class EveryLayoutTest {
         agent.run("COMMIT");
         await().atMost(60, SECONDS).until(() -> stores.of(profile)
                 .flatMap(conversations::lastGood)
-                .filter(it -> it.complete() && it.bySession().size() == SESSIONS)
+                .filter(it -> it.complete() && it.conversations().size() == SESSIONS)
                 .isPresent());
         return messages;
     }

@@ -2,6 +2,8 @@ package ai.hermes.sessions.security;
 
 import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import java.util.Map;
 /** Tells a test what a resource sees of a request. */
 @Path("/api/echo")
 @Produces(MediaType.APPLICATION_JSON)
+@Needs(Role.READ)
 public class EchoResource {
 
     private final CallerProfile profile;

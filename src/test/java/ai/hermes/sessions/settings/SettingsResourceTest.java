@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import ai.hermes.sessions.testing.AgentProcess;
@@ -127,13 +128,47 @@ class SettingsResourceTest {
     }
 
     @Test
-    void aPasswordIsNotTakenAsIfItHadBeenSet() {
-        given().body("{\"_set_password\": \"secret\", \"show_cron_sessions\": true}")
+    void aPasswordThatIsSetIsWantedFromThenOnUntilItIsCleared() {
+        // when
+        String login = given().body("{\"_set_password\": \"correct horse battery\"}")
                 .post("/api/settings")
                 .then()
-                .statusCode(501)
-                .body("code", equalTo("no_passwords"));
-        get("/api/settings").then().body("show_cron_sessions", equalTo(false));
+                .statusCode(200)
+                .extract()
+                .cookie("hermes_session");
+
+        // then
+        get("/api/settings").then().statusCode(401);
+        given().cookie("hermes_session", login)
+                .get("/api/auth/status")
+                .then()
+                .body("logged_in", is(true))
+                .body("password_auth_enabled", is(true));
+        clear(login, "a wrong password").statusCode(403).body("code", equalTo("wrong_password"));
+        clear(login, "correct horse battery").statusCode(200);
+        get("/api/settings").then().statusCode(200);
+    }
+
+    private static ValidatableResponse clear(String login, String password) {
+        return given().cookie("hermes_session", login)
+                .body("{\"_clear_password\": true, \"_current_password\": \"" + password + "\"}")
+                .post("/api/settings")
+                .then();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "_set_password, \"short\", 403, password_rule",
+        "_set_password, \"\", 400, bad_request",
+        "_passwordless, true, 501, no_passkeys"
+    })
+    void aPasswordThatCannotBeOneChangesNothing(String member, String value, int status, String code) {
+        given().body("{\"%s\": %s}".formatted(member, value))
+                .post("/api/settings")
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
+        get("/api/settings").then().statusCode(200);
     }
 
     @ParameterizedTest

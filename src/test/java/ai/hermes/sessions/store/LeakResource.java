@@ -1,5 +1,7 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.caller.Needs;
+import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.lease.Purpose;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** What nobody should write: borrows connections and keeps them. For tests. */
 @Path("/api/leak")
+@Needs(Role.ADMIN)
 public class LeakResource {
 
     private static final Duration ALLOWED = Duration.ofSeconds(3);

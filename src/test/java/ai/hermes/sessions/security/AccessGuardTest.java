@@ -1,6 +1,7 @@
 package ai.hermes.sessions.security;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -10,30 +11,19 @@ import static org.hamcrest.Matchers.nullValue;
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service as it is set up for others to use: with a token, another name and a page of another origin. */
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-@TestProfile(TokenGuardTest.Shared.class)
-class TokenGuardTest {
+@TestProfile(LockedService.class)
+class AccessGuardTest {
 
-    private static final String TOKEN = "0123456789abcdef";
-
-    public static final class Shared implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "hermes.auth.token", TOKEN,
-                    "hermes.security.allowed-hosts", "mini.example",
-                    "hermes.security.allowed-origins", "https://page.example,capacitor://app");
-        }
-    }
+    private static final String TOKEN = LockedService.TOKEN;
 
     @ParameterizedTest
     @ValueSource(
@@ -63,9 +53,44 @@ class TokenGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/session/1", "/static/none.js", "/favicon.ico", "/icon.svg", "/health", "/q/health/live"})
-    void theShellAndTheProbesArePublic(String path) {
-        given().when().get(path).then().statusCode(not(401));
+            strings = {
+                "/static/none.js",
+                "/favicon.ico",
+                "/login",
+                "/login/login.css",
+                "/icon.svg",
+                "/health",
+                "/q/health/live"
+            })
+    void filesOfThePageAndProbesArePublic(String path) {
+        given().redirects().follow(false).when().get(path).then().statusCode(not(401));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /login?next=%2F",
+        "/session/abc, /login?next=%2Fsession%2Fabc",
+        "/index.html, /login?next=%2Findex.html"
+    })
+    void thePageLeadsToTheLogin(String path, String login) {
+        given().redirects()
+                .follow(false)
+                .when()
+                .get(path)
+                .then()
+                .statusCode(302)
+                .header("Location", login)
+                .header("Content-Security-Policy", containsString("default-src 'none'"));
+    }
+
+    @Test
+    void theSmallHealthCountsNothingForWhoIsNotKnown() {
+        given().when()
+                .get("/health")
+                .then()
+                .statusCode(200)
+                .body("status", is("ok"))
+                .body("sessions", is(0));
     }
 
     @Test
@@ -142,6 +167,6 @@ class TokenGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"mini.example:8787", "page.example"})
     void allowedHostsAndThoseOfAllowedOriginsAreAnswered(String host) {
-        given().header("Host", host).when().get("/").then().statusCode(not(421));
+        given().header("Host", host).when().get("/login").then().statusCode(not(421));
     }
 }

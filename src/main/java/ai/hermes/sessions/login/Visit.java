@@ -1,0 +1,32 @@
+package ai.hermes.sessions.login;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * A request, as far as it matters for coming in.
+ *
+ * @param address of the client; of the nearest proxy that is not trusted, where there is one
+ * @param login the value of the login's cookie
+ * @param secure whether it came over TLS
+ */
+public record Visit(String address, Optional<String> login, boolean secure) {
+
+    /** @param cookie the name of the login's cookie */
+    public static Visit of(RoutingContext context, String cookie) {
+        HttpServerRequest request = context.request();
+        return new Visit(
+                address(request),
+                Optional.ofNullable(request.getCookie(cookie)).map(Cookie::getValue),
+                "https".equals(request.scheme()));
+    }
+
+    private static String address(HttpServerRequest request) {
+        return Optional.ofNullable(request.remoteAddress())
+                .map(SocketAddress::hostAddress)
+                .orElse("");
+    }
+}

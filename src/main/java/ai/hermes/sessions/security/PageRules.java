@@ -1,0 +1,28 @@
+package ai.hermes.sessions.security;
+
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.RouteRule;
+import ai.hermes.sessions.caller.RouteRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/** The addresses of the page. Who is not logged in is sent to where one logs in, and back. */
+@Singleton
+final class PageRules implements RouteRules {
+
+    private static final String SESSION = "/session/";
+    private static final Set<String> SHELL = Set.of("/", "/index.html");
+
+    @Override
+    public List<RouteRule> rules() {
+        return List.of(
+                RouteRule.of("GET", "/", Role.READ),
+                RouteRule.of("GET", "/index.html", Role.READ),
+                RouteRule.of("GET", SESSION + ":id", Role.READ));
+    }
+
+    static boolean page(String path) {
+        return SHELL.contains(path) || path.startsWith(SESSION);
+    }
+}

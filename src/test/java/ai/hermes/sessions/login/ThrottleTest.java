@@ -1,0 +1,132 @@
+package ai.hermes.sessions.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThrottleTest {
+
+    private static final String ATTACKER = "192.0.2.66";
+    private static final String FRIEND = "192.0.2.1";
+    private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final MovingClock clock = new MovingClock();
+    private final Throttle throttle = new Throttle(
+            Access.auth(Map.of("hermes.auth.max-failures", "5", "hermes.auth.max-total-failures", "20")), clock);
+
+    @Test
+    void ofAThousandGuessesFromOneAddressFiveAreHeardInAMinute() {
+        // when
+        long heard = IntStream.range(0, 1_000)
+                .filter(i -> throttle.begin(ATTACKER).isEmpty())
+                .count();
+
+        // then
+        assertThat(heard).isEqualTo(5);
+        assertThat(throttle.begin(FRIEND)).isEmpty();
+    }
+
+    @Test
+    void whoHasToWaitIsToldForHowLong() {
+        // given
+        IntStream.range(0, 5).forEach(i -> throttle.begin(ATTACKER));
+        clock.move(Duration.ofSeconds(20));
+
+        // when
+        long seconds = throttle.begin(ATTACKER).orElseThrow();
+
+        // then
+        assertThat(seconds).isEqualTo(40);
+    }
+
+    @Test
+    void afterAMinuteItBeginsAnew() {
+        // given
+        IntStream.range(0, 9).forEach(i -> throttle.begin(ATTACKER));
+
+        // when
+        clock.move(Duration.ofSeconds(60));
+
+        // then
+        assertThat(throttle.begin(ATTACKER)).isEmpty();
+    }
+
+    @Test
+    void aSuccessForgetsTheFailures() {
+        // given
+        IntStream.range(0, 5).forEach(i -> throttle.begin(FRIEND));
+
+        // when
+        throttle.succeeded(FRIEND);
+
+        // then
+        assertThat(throttle.begin(FRIEND)).isEmpty();
+    }
+
+    @Test
+    void manyAddressesTogetherMeetTheLimitOverAll() {
+        // when
+        long heard = IntStream.range(0, 1_000)
+                .filter(i -> throttle.begin("198.51.100." + i % 200).isEmpty())
+                .count();
+
+        // then
+        assertThat(heard).isEqualTo(20);
+    }
+
+    @Test
+    void whoCameInBeforeIsHeardAllTheSame() {
+        // given
+        throttle.begin(FRIEND);
+        throttle.succeeded(FRIEND);
+
+        // when
+        IntStream.range(0, 1_000).forEach(i -> throttle.begin("198.51.100." + i % 200));
+
+        // then
+        assertThat(throttle.begin(FRIEND)).isEmpty();
+        assertThat(throttle.begin("203.0.113.9")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:1:2::1, 2001:db8:1:2:ffff::9, true",
+        "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+        "192.0.2.1, 192.0.2.2, false",
+        "::ffff:192.0.2.1, ::ffff:192.0.2.2, false"
+    })
+    void allAddressesThatOneCustomerHasCountAsOne(String one, String other, boolean same) {
+        assertThat(Throttle.network(one).equals(Throttle.network(other))).isEqualTo(same);
+    }
+
+    private static final class MovingClock extends Clock {
+        private Instant now = START;
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
