@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GzippedHeadTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8_191, 8_192, 500_000})
+    @ValueSource(ints = {1, 8_191, 8_192, 500_000})
     void aHeadWithAnyEndIsWhatItWas(int length) throws IOException {
         // given
         byte[] head = new byte[length];
