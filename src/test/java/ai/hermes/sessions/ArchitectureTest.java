@@ -70,6 +70,7 @@ class ArchitectureTest {
             Map.entry("security", 7),
             Map.entry("diagnostics", 7),
             Map.entry("connection", 7),
+            Map.entry("mcp", 7),
             Map.entry("preflight", 1),
             Map.entry("watchdog", 8),
             Map.entry("page", 8));

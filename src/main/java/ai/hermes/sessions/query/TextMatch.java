@@ -40,23 +40,28 @@ public record TextMatch(int start, int end) {
     public static List<TextMatch> characters(Term term, String text) {
         List<TextMatch> found = new ArrayList<>();
         int length = term.text().length();
-        for (int at = 0; at + length <= text.length(); at++) {
-            if (text.regionMatches(true, at, term.text(), 0, length)) {
-                found.add(new TextMatch(at, at + length));
-                at += length - 1;
-            }
+        for (int at = next(term.text(), text, 0); at >= 0; at = next(term.text(), text, at + length)) {
+            found.add(new TextMatch(at, at + length));
         }
         return found;
     }
 
     /** Whether a term stands in a text as a run of characters, in any case. */
     public static boolean has(Term term, String text) {
-        int length = term.text().length();
-        for (int at = 0; at + length <= text.length(); at++) {
-            if (text.regionMatches(true, at, term.text(), 0, length)) {
-                return true;
+        return next(term.text(), text, 0) >= 0;
+    }
+
+    private static int next(String wanted, String text, int from) {
+        char upper = Character.toUpperCase(wanted.charAt(0));
+        char lower = Character.toLowerCase(upper);
+        for (int at = from; at + wanted.length() <= text.length(); at++) {
+            char c = text.charAt(at);
+            // Most characters are neither; it is cheap to see.
+            boolean begins = c == upper || c == lower || Character.toUpperCase(c) == upper;
+            if (begins && text.regionMatches(true, at, wanted, 0, wanted.length())) {
+                return at;
             }
         }
-        return false;
+        return -1;
     }
 }

@@ -1,9 +1,7 @@
 package ai.hermes.sessions.search;
 
-import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreFaultException;
-import ai.hermes.sessions.store.StoreReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -11,7 +9,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +25,11 @@ class FacetReader {
             WHERE id IN (SELECT value FROM json_each(?)) AND role = 'tool' AND tool_name <> ''
             """;
 
-    private final StoreReader reader;
+    private final SearchReads reads;
 
     @Inject
-    FacetReader(StoreReader reader) {
-        this.reader = reader;
+    FacetReader(SearchReads reads) {
+        this.reads = reads;
     }
 
     /** @param projects names of projects by their ids */
@@ -56,7 +54,7 @@ class FacetReader {
     }
 
     private List<String> tools(List<Scored> found, Cancellation cancellation) {
-        Map<Place, List<Candidate>> byPlace = new LinkedHashMap<>();
+        Map<Place, List<Candidate>> byPlace = new IdentityHashMap<>();
         found.forEach(it ->
                 byPlace.computeIfAbsent(it.place(), key -> new ArrayList<>()).addAll(it.messages()));
         List<String> tools = new ArrayList<>();
@@ -75,9 +73,8 @@ class FacetReader {
 
     private List<String> read(Place place, List<Long> ids, Cancellation cancellation) {
         try {
-            return reader.read(
+            return reads.read(
                     place.store(),
-                    Purpose.SEARCH,
                     cancellation,
                     connection -> connection.list(TOOLS, row -> row.text("tool_name"), ids.toString()));
         } catch (StoreFaultException e) {

@@ -2,18 +2,18 @@ package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationText;
-import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.query.Term;
 import ai.hermes.sessions.session.SessionSummary;
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreFaultException;
-import ai.hermes.sessions.store.StoreReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +28,13 @@ class HitReader {
     /** Messages can be large; a read of a few is short. */
     private static final int AT_A_TIME = 20;
 
-    private final StoreReader reader;
+    private final SearchReads reads;
+    private final Masking masking;
 
     @Inject
-    HitReader(StoreReader reader) {
-        this.reader = reader;
+    HitReader(SearchReads reads, Masking masking) {
+        this.reads = reads;
+        this.masking = masking;
     }
 
     /**
@@ -43,11 +45,11 @@ class HitReader {
      * @param at now, in seconds since 1970
      */
     List<ConversationHit> hits(List<Scored> page, SearchText text, int most, long at, Cancellation cancellation) {
-        Map<Place, List<Long>> wanted = new LinkedHashMap<>();
+        Map<Place, List<Long>> wanted = new IdentityHashMap<>();
         page.forEach(scored -> scored.messages().stream().limit(most).forEach(it -> wanted.computeIfAbsent(
                         scored.place(), key -> new ArrayList<>())
                 .add(it.id())));
-        Map<Place, Map<Long, MessageText>> read = new HashMap<>();
+        Map<Place, Map<Long, MessageText>> read = new IdentityHashMap<>();
         wanted.forEach((place, ids) -> read.put(place, read(place, ids, cancellation)));
         return page.stream()
                 .flatMap(it -> hit(it, read.getOrDefault(it.place(), Map.of()), text, most, at).stream())
@@ -59,7 +61,7 @@ class HitReader {
         try {
             for (int from = 0; from < ids.size(); from += AT_A_TIME) {
                 List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_A_TIME));
-                reader.read(place.store(), Purpose.SEARCH, cancellation, connection -> MessageText.of(connection, some))
+                reads.read(place.store(), cancellation, connection -> MessageText.of(connection, some))
                         .forEach(it -> texts.put(it.id(), it));
             }
         } catch (StoreFaultException e) {
@@ -68,7 +70,7 @@ class HitReader {
         return texts;
     }
 
-    private static Optional<ConversationHit> hit(
+    private Optional<ConversationHit> hit(
             Scored scored, Map<Long, MessageText> texts, SearchText text, int most, long at) {
         List<Term> terms = text.wanted();
         List<MessageHit> hits = scored.messages().stream()
@@ -78,7 +80,7 @@ class HitReader {
                 .map(it -> hit(it, terms))
                 .toList();
         List<Snippet> known = scored.known().stream()
-                .map(it -> Snippet.of(name(it.kind()), it.text(), terms))
+                .map(it -> snippet(name(it.kind()), it.text(), terms))
                 .toList();
         boolean inMemory = scored.first() == Scored.IN_MEMORY;
         if (hits.isEmpty() && !inMemory && texts.size() > 0 && allRead(scored, texts, most)) {
@@ -100,8 +102,13 @@ class HitReader {
         return scored.messages().stream().limit(most).allMatch(it -> texts.containsKey(it.id()));
     }
 
+    /** Marks are places in the text as it is sent, so it is masked before anything is cut out of it. */
+    private Snippet snippet(String field, String text, List<Term> terms) {
+        return Snippet.of(field, masking.of(text).text(), terms);
+    }
+
     /** A message, by the part of it in which most stands of what was looked for. */
-    static MessageHit hit(MessageText message, List<Term> terms) {
+    private MessageHit hit(MessageText message, List<Term> terms) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("content", message.content());
         fields.put("tool_call", message.calls());
@@ -119,7 +126,7 @@ class HitReader {
                 message.role(),
                 message.toolName(),
                 message.timestamp(),
-                Snippet.of(best.getKey(), best.getValue(), terms));
+                snippet(best.getKey(), best.getValue(), terms));
     }
 
     private static String name(ConversationText.Kind kind) {

@@ -1,6 +1,5 @@
 package ai.hermes.sessions.search;
 
-import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.query.Term;
 import ai.hermes.sessions.store.AgentStore;
@@ -8,7 +7,6 @@ import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreConnection;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
-import ai.hermes.sessions.store.StoreReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -45,11 +43,11 @@ class IndexSearch {
             LIMIT ?
             """;
 
-    private final StoreReader reader;
+    private final SearchReads reads;
 
     @Inject
-    IndexSearch(StoreReader reader) {
-        this.reader = reader;
+    IndexSearch(SearchReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -61,12 +59,7 @@ class IndexSearch {
      */
     Findings find(AgentStore store, SearchText text, Condition scope, int limit, Cancellation cancellation) {
         String profile = store.profile().name();
-        FullTextIndex index = reader.read(store, Purpose.SEARCH, cancellation, connection -> {
-            if (!connection.schema().has("messages")) {
-                throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
-            }
-            return FullTextIndex.of(connection);
-        });
+        FullTextIndex index = look(store, cancellation);
         List<Note> notes = new ArrayList<>();
         if (index.foreign() && text.wanted().stream().anyMatch(Term::isOfCharacters)) {
             notes.add(Note.of(profile, Reason.TOKENIZER_TABLE));
@@ -94,6 +87,33 @@ class IndexSearch {
         byParts.ifPresent(it -> searched.add(new Searched(profile, Way.PARTS, it.size())));
         boolean more = Stream.of(byWords, byParts).flatMap(Optional::stream).anyMatch(it -> it.size() == limit);
         return new Findings(together(byWords, byParts), searched, notes, more);
+    }
+
+    private FullTextIndex look(AgentStore store, Cancellation cancellation) {
+        return reads.read(store, cancellation, connection -> {
+            if (!connection.schema().has("messages")) {
+                throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
+            }
+            return FullTextIndex.of(connection);
+        });
+    }
+
+    /**
+     * What {@link #find} asks the indexes of a store.
+     *
+     * @throws StoreFaultException if the store cannot be read now
+     */
+    List<Match> asked(AgentStore store, SearchText text, Condition scope, Cancellation cancellation) {
+        FullTextIndex index = look(store, cancellation);
+        if (index.stale()) {
+            return List.of();
+        }
+        Asked asked = new Asked(store, scope, 1, cancellation, new ArrayList<>());
+        Optional<Match> words = index.words().flatMap(it -> Match.words(text, it));
+        boolean inside = text.wanted().stream().anyMatch(Term::isOfCharacters)
+                || words.map(asked::newest).map(List::isEmpty).orElse(true);
+        Optional<Match> parts = inside ? Match.parts(text, index) : Optional.empty();
+        return Stream.of(words, parts).flatMap(Optional::stream).toList();
     }
 
     private static List<Candidate> together(Optional<List<Candidate>> words, Optional<List<Candidate>> parts) {
@@ -163,16 +183,19 @@ class IndexSearch {
 
         List<Candidate> candidates(Match match) {
             try {
-                return reader.read(store, Purpose.SEARCH, cancellation, it -> candidates(it, RANKED, match));
+                return reads.read(store, cancellation, it -> candidates(it, RANKED, match));
             } catch (StoreFaultException e) {
                 if (e.fault() != StoreFault.TIMED_OUT) {
                     throw e;
                 }
-                List<Candidate> newest =
-                        reader.read(store, Purpose.SEARCH, cancellation, it -> candidates(it, NEWEST, match));
+                List<Candidate> newest = newest(match);
                 notes.add(Note.of(store.profile().name(), Reason.NOT_RANKED));
                 return newest;
             }
+        }
+
+        List<Candidate> newest(Match match) {
+            return reads.read(store, cancellation, it -> candidates(it, NEWEST, match));
         }
 
         private List<Candidate> candidates(StoreConnection connection, String sql, Match match) throws SQLException {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param tookMs how long it took
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record SearchAnswer(
+public record SearchAnswer(
         String query,
         List<ConversationHit> results,
         Optional<String> nextCursor,

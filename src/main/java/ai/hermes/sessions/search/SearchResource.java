@@ -3,8 +3,6 @@ package ai.hermes.sessions.search;
 import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
-import ai.hermes.sessions.query.QueryException;
-import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -20,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,18 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SearchResource {
 
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
-    private static final int MESSAGES = 3;
 
-    private final Searches searches;
-    private final SearchRun run;
+    private final SearchService searches;
     private final AgentStores stores;
     private final CallerProfile caller;
 
     @Inject
-    SearchResource(Searches searches, SearchRun run, AgentStores stores, CallerProfile caller) {
+    SearchResource(SearchService searches, AgentStores stores, CallerProfile caller) {
         this.searches = searches;
-        this.run = run;
         this.stores = stores;
         this.caller = caller;
     }
@@ -61,6 +54,10 @@ public class SearchResource {
     @APIResponse(
             responseCode = "400",
             description = "The query makes no sense at the position that is told, or the cursor is not one of it",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such profile",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
@@ -84,40 +81,32 @@ public class SearchResource {
             @QueryParam("cursor") @Parameter(description = "The next_cursor of an earlier answer to the same search")
                     Optional<String> cursor,
             @Context RoutingContext context) {
-        SearchText text = parsed(q.orElse(""));
-        List<Profile> profiles = profiles(profile, QueryValues.flag(all));
-        boolean scans = QueryValues.flag(scan);
-        int identity = SearchRequest.identity(text, profiles, scans);
-        SearchRequest request = new SearchRequest(
-                text,
-                profiles,
-                Math.max(1, QueryValues.number(limit, MAX_LIMIT).orElse(DEFAULT_LIMIT)),
-                MESSAGES,
-                scans,
+        SearchParameters asked = new SearchParameters(
+                q.orElse(""),
+                profiles(profile, QueryValues.flag(all)),
+                QueryValues.number(limit, Integer.MAX_VALUE).orElse(DEFAULT_LIMIT),
+                QueryValues.flag(scan),
                 facets.filter("0"::equals).isEmpty(),
-                true,
-                cursor.filter(it -> !it.isBlank()).map(it -> SearchCursor.decode(it, identity)));
-        return run.start(context, cancellation -> searches.search(request, cancellation));
-    }
-
-    private static SearchText parsed(String text) {
-        try {
-            return SearchText.parse(text);
-        } catch (QueryException e) {
-            throw new ApiException(
-                    400, "query_invalid", e.getMessage(), Map.of("position", e.position(), "length", e.length()));
-        }
+                cursor);
+        return SearchRun.start(context, cancellation -> searches.search(asked, cancellation));
     }
 
     private List<Profile> profiles(List<String> names, boolean all) {
         if (all) {
-            return stores.all().stream().map(AgentStore::profile).toList();
+            return stores.all().stream()
+                    .map(AgentStore::profile)
+                    .filter(caller.visible()::sees)
+                    .toList();
         } else if (names.isEmpty()) {
             return List.of(caller.profile());
         }
-        return names.stream()
-                .map(name -> Profile.named(name).orElseThrow(() -> ApiException.badRequest("invalid profile")))
-                .distinct()
-                .toList();
+        return names.stream().map(this::profile).distinct().toList();
+    }
+
+    private Profile profile(String name) {
+        return Profile.named(name)
+                .filter(caller.visible()::sees)
+                .filter(it -> stores.of(it).isPresent())
+                .orElseThrow(() -> ApiException.notFound("There is no such profile"));
     }
 }

@@ -10,6 +10,7 @@ import ai.hermes.sessions.query.Filter;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Cancellation;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
@@ -32,6 +33,7 @@ class Searches {
     private final ConversationList conversations;
     private final AnnotationRepository annotations;
     private final IndexSearch index;
+    private final ScanSearch scan;
     private final HitReader hits;
     private final FacetReader facets;
     private final SearchConfig config;
@@ -43,6 +45,7 @@ class Searches {
             ConversationList conversations,
             AnnotationRepository annotations,
             IndexSearch index,
+            ScanSearch scan,
             HitReader hits,
             FacetReader facets,
             SearchConfig config,
@@ -51,6 +54,7 @@ class Searches {
         this.conversations = conversations;
         this.annotations = annotations;
         this.index = index;
+        this.scan = scan;
         this.hits = hits;
         this.facets = facets;
         this.config = config;
@@ -70,6 +74,10 @@ class Searches {
         Instant now = clock.instant();
         long at = request.after().map(SearchCursor::at).orElse(now.getEpochSecond());
         Run run = new Run(request, at, began, cancellation);
+        if (run.places.isEmpty()) {
+            throw new StoreFaultException(
+                    request.profiles().stream().findFirst().orElse(Profile.DEFAULT), StoreFault.MISSING);
+        }
         run.fill();
         List<ConversationHit> results = hits.hits(run.page, request.text(), request.messages(), at, cancellation);
         if (results.isEmpty() && run.failed.size() == run.places.size() && !run.failed.isEmpty()) {
@@ -138,24 +146,98 @@ class Searches {
         }
 
         void fill() {
+            Optional<SearchCursor> inScan = request.after().filter(SearchCursor::inScan);
+            if (inScan.isPresent()) {
+                scan(inScan.get());
+            } else if (rank() && request.scan() && looksForMessages() && !places.isEmpty()) {
+                SearchCursor start = cursorAt(places.get(0), Long.MAX_VALUE);
+                if (page.size() < request.limit()) {
+                    scan(start);
+                } else {
+                    next = Optional.of(start);
+                }
+            }
+        }
+
+        /** Fills the page by what the indexes have, and tells whether nothing of that is left. */
+        private boolean rank() {
             int window = request.after().map(SearchCursor::window).orElse(0);
             Optional<SearchCursor> after = request.after();
-            while (page.size() < request.limit()) {
+            while (true) {
                 look(window);
+                boolean last = window == Ranking.WINDOWS.size() - 1;
                 boolean left = take(window, after);
-                if (left || page.size() == request.limit() && more) {
+                if (left || page.size() == request.limit() && more && !last) {
                     next = Optional.of(SearchCursor.behind(request.identity(), at, window, page.get(page.size() - 1)));
-                    return;
+                    return false;
                 } else if (!more) {
-                    return;
-                } else if (window == Ranking.WINDOWS.size() - 1) {
-                    places.forEach(it -> notes.add(Note.of(
-                            it.profile(), Reason.BEYOND_WINDOW, Ranking.WINDOWS.get(Ranking.WINDOWS.size() - 1))));
-                    return;
+                    return true;
+                } else if (last) {
+                    places.forEach(
+                            it -> notes.add(Note.of(it.profile(), Reason.BEYOND_WINDOW, Ranking.WINDOWS.get(2))));
+                    return true;
                 }
                 window++;
                 after = Optional.empty();
             }
+        }
+
+        private boolean looksForMessages() {
+            return request.stored()
+                    && (!request.text().wanted().isEmpty()
+                            || !request.text().ofMessages().isEmpty());
+        }
+
+        private SearchCursor cursorAt(Place place, long before) {
+            return SearchCursor.scan(request.identity(), at, place.profile(), before);
+        }
+
+        /** Fills the page by what is found in messages one by one, as long as there is time. */
+        private void scan(SearchCursor from) {
+            long until = Math.min(end, System.nanoTime() + config.scanTime().toNanos());
+            List<Place> rest = places.stream()
+                    .dropWhile(it -> !it.profile().equals(from.profile()))
+                    .toList();
+            long before = from.before();
+            for (Place place : rest) {
+                Optional<SearchCursor> left = scan(place, before, until);
+                if (left.isPresent()) {
+                    next = left;
+                    return;
+                }
+                before = Long.MAX_VALUE;
+            }
+        }
+
+        /** Scans one store; answers where to go on, if it was not scanned to its end. */
+        private Optional<SearchCursor> scan(Place place, long from, long until) {
+            Optional<Condition> sessions = place.sessions();
+            if (sessions.isEmpty()) {
+                return Optional.empty();
+            }
+            Scan scanning = new Scan(place, request.limit() - page.size());
+            long before = from;
+            try {
+                List<Match> indexed = index.asked(place.store(), request.text(), sessions.get(), cancellation);
+                boolean done = false;
+                while (!done && !scanning.isFull() && System.nanoTime() < until) {
+                    ScanSearch.Slice slice =
+                            scan.slice(place.store(), request.text(), sessions.get(), indexed, before, cancellation);
+                    before = scanning.add(slice);
+                    done = before <= 1;
+                }
+            } catch (StoreFaultException e) {
+                notes.add(Note.of(place.profile(), e.fault()));
+                failed.add(e);
+                before = 0;
+            }
+            page.addAll(scanning.scored());
+            searched.add(new Searched(place.profile(), Way.SCAN, scanning.hits()));
+            if (before <= 1) {
+                return Optional.empty();
+            }
+            notes.add(Note.of(place.profile(), Reason.SCAN_UNFINISHED, before));
+            return Optional.of(cursorAt(place, before));
         }
 
         /** Takes what belongs to a window, and tells whether some of it is left. */
@@ -200,10 +282,7 @@ class Searches {
         }
 
         private List<Candidate> messages(Place place, int limit) {
-            boolean words = request.stored()
-                    && (!request.text().wanted().isEmpty()
-                            || !request.text().ofMessages().isEmpty());
-            Optional<Condition> sessions = words ? place.sessions() : Optional.empty();
+            Optional<Condition> sessions = looksForMessages() ? place.sessions() : Optional.empty();
             if (sessions.isEmpty()) {
                 return List.of();
             } else if (System.nanoTime() >= end) {

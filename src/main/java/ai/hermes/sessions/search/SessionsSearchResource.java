@@ -3,7 +3,6 @@ package ai.hermes.sessions.search;
 import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
-import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -30,18 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Needs(Role.READ)
 public class SessionsSearchResource {
 
-    /** These clients know no pages. */
-    private static final int SESSIONS = 200;
-
-    private final Searches searches;
-    private final SearchRun run;
+    private final SearchService searches;
     private final AgentStores stores;
     private final CallerProfile caller;
 
     @Inject
-    SessionsSearchResource(Searches searches, SearchRun run, AgentStores stores, CallerProfile caller) {
+    SessionsSearchResource(SearchService searches, AgentStores stores, CallerProfile caller) {
         this.searches = searches;
-        this.run = run;
         this.stores = stores;
         this.caller = caller;
     }
@@ -72,15 +66,17 @@ public class SessionsSearchResource {
             @Context RoutingContext context) {
         Profile own = caller.profile();
         boolean everywhere = QueryValues.flag(all);
-        List<Profile> profiles =
-                everywhere ? stores.all().stream().map(AgentStore::profile).toList() : List.of(own);
-        SearchText words = SearchText.plain(q.orElse("").strip());
-        SearchRequest request = new SearchRequest(words, profiles, SESSIONS, 1, false, false, true, Optional.empty());
+        List<Profile> profiles = everywhere
+                ? stores.all().stream()
+                        .map(AgentStore::profile)
+                        .filter(caller.visible()::sees)
+                        .toList()
+                : List.of(own);
         boolean messages = content.map("1"::equals).orElse(true);
-        return run.start(
+        return SearchRun.start(
                 context,
                 cancellation -> SessionsSearchAnswer.of(
-                        searches.search(messages ? request : request.inMemory(), cancellation),
+                        searches.plain(q.orElse("").strip(), profiles, messages, cancellation),
                         everywhere,
                         own.name()));
     }

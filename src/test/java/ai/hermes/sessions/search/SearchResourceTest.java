@@ -220,4 +220,112 @@ class SearchResourceTest {
                 .untilAsserted(() -> search("lentils").statusCode(503).body("code", equalTo("store_not_a_database")));
         sessions("lentils").statusCode(503).body("code", equalTo("store_not_a_database"));
     }
+
+    @Test
+    void anIllStoreAmongOthersIsToldAndTheOthersAreSearched() {
+        // given
+        IllStore.GARBAGE.put(home.stateDb("ill"));
+
+        // then
+        await().atMost(30, SECONDS).untilAsserted(() -> given().queryParam("q", "taste")
+                .queryParam("all_profiles", 1)
+                .get("/api/search")
+                .then()
+                .statusCode(200)
+                .body("results.session_id", contains("soup"))
+                .body("not_searched.find { it.profile == 'ill' }.code", equalTo("store_not_a_database")));
+    }
+
+    @Test
+    void aProfileThatIsNotThereIsNoEmptyAnswer() {
+        given().queryParam("q", "taste")
+                .queryParam("profile", "nobody")
+                .get("/api/search")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void whatTheIndexDoesNotKnowYetIsTold() {
+        // given
+        agent.run("INSERT INTO state_meta VALUES('fts_rebuild_progress', '1'), ('fts_rebuild_high_water', '3')");
+
+        // then
+        search("taste")
+                .statusCode(200)
+                .body("not_searched.find { it.code == 'index_rebuilding' }.message", containsString("2 to 3"))
+                .body("not_searched.find { it.code == 'index_rebuilding' }.scan_finds", equalTo(true));
+    }
+
+    @Test
+    void aStaleIndexIsNotAskedAndAScanFindsAll() {
+        // given
+        agent.run("INSERT INTO state_meta VALUES('fts_stale', '1')");
+
+        // then
+        search("taste").statusCode(200).body("results", empty()).body("not_searched.code", hasItem("index_stale"));
+        scan("taste").body("results.session_id", contains("soup"));
+    }
+
+    @Test
+    void withoutAnIndexAScanFindsAll() {
+        // given
+        agent.run("DROP TRIGGER messages_fts_insert");
+        agent.run("DROP TRIGGER messages_fts_delete");
+        agent.run("DROP TRIGGER messages_fts_trigram_insert");
+        agent.run("DROP TABLE messages_fts");
+        agent.run("DROP TABLE messages_fts_trigram");
+
+        // then
+        search("taste").statusCode(200).body("not_searched.code", hasItem("index_missing"));
+        scan("taste").body("results.session_id", contains("soup"));
+    }
+
+    private static ValidatableResponse scan(String query) {
+        return given().queryParam("q", query)
+                .queryParam("scan", 1)
+                .get("/api/search")
+                .then()
+                .statusCode(200)
+                .body("searched.by", hasItem("scan"))
+                .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void oneCharacterOfChineseIsFoundByAScanAlone() {
+        // given
+        agent.message("soup", "user", "\u8c46\u8150\u6c64");
+
+        // then
+        search("\u8150").statusCode(200).body("results", empty()).body("not_searched.code", hasItem("too_short"));
+        scan("\u8150").body("results[0].hits[0].snippet.marks", contains(contains(1, 2)));
+    }
+
+    @Test
+    void aStoreWithATableThatNobodyCanReadIsSearchedAllTheSame() {
+        // given
+        agent.message("soup", "user", "\u8c46\u8150\u6c64");
+        agent.addTableWithAbsentTokenizer();
+
+        // then
+        search("\u8c46\u8150\u6c64")
+                .statusCode(200)
+                .body("results.session_id", contains("soup"))
+                .body("not_searched.code", hasItem("tokenizer_table"));
+    }
+
+    @Test
+    void credentialsAreMaskedBeforePlacesAreCounted() {
+        // given
+        agent.message("soup", "user", "the key is sk-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGH and tofu is ready");
+
+        // then
+        String text = search("tofu")
+                .statusCode(200)
+                .body("results[0].hits[0].snippet.text", not(containsString("ghijklmnopqrstuvw")))
+                .extract()
+                .path("results[0].hits[0].snippet.text");
+        int at = text.indexOf("tofu");
+        search("tofu").body("results[0].hits[0].snippet.marks", contains(contains(at, at + 4)));
+    }
 }
