@@ -22,6 +22,7 @@ record Commands(Supplier<Path> dataFolder, Clock clock, KeyCommands keys, PrintS
 
     private static final String USAGE = """
             Usage: java -jar quarkus-run.jar                 run the service
+                   java -jar quarkus-run.jar preflight       say whether it could start, and what is wrong
                    java -jar quarkus-run.jar backup FILE     write a backup of pins, titles and projects
                    java -jar quarkus-run.jar restore FILE    put a backup in their place
                    java -jar quarkus-run.jar hash-password   make a hash of the password on the standard input

@@ -3,6 +3,7 @@ package ai.hermes.sessions;
 import ai.hermes.sessions.annotation.AccessKeyFile;
 import ai.hermes.sessions.annotation.AnnotationConfig;
 import ai.hermes.sessions.lease.LeaseConfig;
+import ai.hermes.sessions.preflight.PreflightReport;
 import ai.hermes.sessions.preflight.StartRefusedException;
 import ai.hermes.sessions.store.HomeConfig;
 import io.quarkus.runtime.Quarkus;
@@ -27,6 +28,9 @@ public final class Main {
     public static void main(String... arguments) {
         if (arguments.length == 0) {
             Quarkus.run(null, Main::ended, arguments);
+        } else if (List.of(arguments).equals(List.of("preflight"))) {
+            System.setProperty("hermes.preflight.only", "true");
+            Quarkus.run(null, Main::ended);
         } else {
             Clock clock = Clock.systemDefaultZone();
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -39,7 +43,11 @@ public final class Main {
     /** Says why, which Quarkus does only where it decides on the exit code as well. */
     private static void ended(int code, Throwable failure) {
         Optional<StartRefusedException> refused = StartRefusedException.in(failure);
-        if (refused.isPresent()) {
+        Optional<PreflightReport> report = PreflightReport.in(failure);
+        if (report.isPresent()) {
+            System.out.println(report.get().getMessage());
+            System.exit((report.get().startable() ? ExitCode.DONE : ExitCode.SET_UP).code());
+        } else if (refused.isPresent()) {
             System.err.println(refused.get().getMessage());
             System.exit(ExitCode.SET_UP.code());
         } else if (failure != null) {

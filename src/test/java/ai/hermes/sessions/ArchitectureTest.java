@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("masking", 1),
             Map.entry("store", 2),
             Map.entry("annotation", 3),
+            Map.entry("query", 3),
             Map.entry("wire", 4),
             Map.entry("conversation", 4),
             Map.entry("transcript", 4),
@@ -61,6 +62,7 @@ class ArchitectureTest {
             Map.entry("chat", 6),
             Map.entry("search", 6),
             Map.entry("share", 6),
+            Map.entry("finder", 6),
             Map.entry("exchange", 6),
             Map.entry("insight", 6),
             Map.entry("live", 6),
@@ -68,6 +70,7 @@ class ArchitectureTest {
             Map.entry("security", 7),
             Map.entry("diagnostics", 7),
             Map.entry("connection", 7),
+            Map.entry("mcp", 7),
             Map.entry("preflight", 1),
             Map.entry("watchdog", 8),
             Map.entry("page", 8));

@@ -51,6 +51,7 @@ class OpenApiAnswersTest {
             "/api/session/note", "{'session_id': 'oa_chat', 'note': 'Remember'}",
             "/api/session/tag", "{'session_id': 'oa_chat', 'add': ['red'], 'tags': ['red']}",
             "/api/views/create", "{'name': 'Red ones', 'query': {'tag': 'red'}}",
+            "/api/secrets/find", "{'secret': 'nothing-like-it'}",
             "/api/sessions/bulk", "{'deed': 'archive', 'action': 'archive', 'ids': ['oa_cron'], 'dry_run': true}");
 
     TestHome home;

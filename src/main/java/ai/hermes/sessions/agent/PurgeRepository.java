@@ -2,6 +2,7 @@ package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import ai.hermes.sessions.annotation.ConversationKey;
+import ai.hermes.sessions.annotation.ShareRepository;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.Keeper;
@@ -43,6 +44,7 @@ class PurgeRepository {
     private final AgentStores stores;
     private final ConversationList conversations;
     private final AnnotationRepository annotations;
+    private final ShareRepository shares;
     private final AgentCapabilities capabilities;
     private final SessionDeletion deletion;
     private final Clock clock;
@@ -52,12 +54,14 @@ class PurgeRepository {
             AgentStores stores,
             ConversationList conversations,
             AnnotationRepository annotations,
+            ShareRepository shares,
             AgentCapabilities capabilities,
             SessionDeletion deletion,
             Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
         this.annotations = annotations;
+        this.shares = shares;
         this.capabilities = capabilities;
         this.deletion = deletion;
         this.clock = clock;
@@ -189,6 +193,7 @@ class PurgeRepository {
         if (!kept.isEmpty()) {
             annotations.forget(kept);
         }
+        shares.remove(keys);
     }
 
     /** Ids are whatever somebody wrote into a store; a line of the log stays one line. */

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.annotation;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,4 +17,10 @@ public interface AnnotationConfig {
      * private to its user, when the first thing is to be kept.
      */
     Optional<Path> dataDir();
+
+    /**
+     * Keep nothing: what was added before is shown, each change is refused with 403, and the folder is left as it is.
+     */
+    @WithDefault("false")
+    boolean readOnly();
 }

@@ -55,6 +55,16 @@ final class AnnotationDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether there is a file. */
+    boolean exists() {
+        return file.exists();
+    }
+
+    /** Why it cannot be written, as far as the file system tells; empty where it can, or could be made. */
+    Optional<AnnotationFault> unwritable() {
+        return file.writable() ? Optional.empty() : Optional.of(file.unwritable());
+    }
+
     /** Whether there is a file that was not there when it was opened last. */
     boolean replaced() {
         Optional<Object> now = file.identity();
@@ -78,7 +88,7 @@ final class AnnotationDatabase implements AutoCloseable {
         try {
             boolean writable = file.writable();
             if (!file.exists() && !(create && writable)) {
-                return writable ? Optional.empty() : Optional.of(AnnotationFault.READ_ONLY);
+                return writable ? Optional.empty() : Optional.of(file.unwritable());
             }
             return writable ? openForChanges() : openForReading();
         } catch (IOException | SQLException | FlywayException e) {
@@ -109,7 +119,7 @@ final class AnnotationDatabase implements AutoCloseable {
             AnnotationSchema schema = AnnotationSchema.of(pool.dataSource());
             // Tables that cannot be brought up to date cannot be understood.
             readable = schema == AnnotationSchema.CURRENT;
-            return Optional.of(schema == AnnotationSchema.NEWER ? AnnotationFault.NEWER : AnnotationFault.READ_ONLY);
+            return Optional.of(schema == AnnotationSchema.NEWER ? AnnotationFault.NEWER : file.unwritable());
         }
     }
 

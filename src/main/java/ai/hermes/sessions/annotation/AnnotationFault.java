@@ -12,7 +12,14 @@ public enum AnnotationFault {
     READ_ONLY(
             "The database of pins, titles and projects cannot be written.",
             "What was added before is shown; nothing can be added or changed.",
-            "Let this service write to its data folder, or name another folder with hermes.data-dir."),
+            "Let this service write to its data folder, name another folder with hermes.data-dir, or set hermes.read-only"
+                    + " if nothing is to be kept."),
+
+    /** Nothing is to be kept, by configuration. */
+    DECLARED_READ_ONLY(
+            "This service is declared read-only.",
+            "What was added before is shown; nothing can be added or changed.",
+            "Set hermes.read-only to false and restart the service."),
 
     /** A newer version of this service made the database. */
     NEWER(

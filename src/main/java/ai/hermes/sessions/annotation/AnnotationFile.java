@@ -13,8 +13,9 @@ import java.util.Optional;
  * locks on it.
  *
  * @param path the file
+ * @param declaredReadOnly whether it is left as it is although it could be written
  */
-record AnnotationFile(Path path) {
+record AnnotationFile(Path path, boolean declaredReadOnly) {
 
     static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -22,7 +23,11 @@ record AnnotationFile(Path path) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     static AnnotationFile in(Path folder) {
-        return new AnnotationFile(folder.toAbsolutePath().normalize().resolve("annotations.db"));
+        return in(folder, false);
+    }
+
+    static AnnotationFile in(Path folder, boolean declaredReadOnly) {
+        return new AnnotationFile(folder.toAbsolutePath().normalize().resolve("annotations.db"), declaredReadOnly);
     }
 
     boolean exists() {
@@ -31,6 +36,9 @@ record AnnotationFile(Path path) {
 
     /** Whether it can be written or, where it is not there, whether it could be made. */
     boolean writable() {
+        if (declaredReadOnly) {
+            return false;
+        }
         Path folder = path.getParent();
         if (exists()) {
             return Files.isWritable(path) && Files.isWritable(folder);
@@ -39,6 +47,11 @@ record AnnotationFile(Path path) {
             folder = folder.getParent();
         }
         return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    /** Why it is not written, where it is not {@link #writable}. */
+    AnnotationFault unwritable() {
+        return declaredReadOnly ? AnnotationFault.DECLARED_READ_ONLY : AnnotationFault.READ_ONLY;
     }
 
     /** Makes it, and its folder, for nobody but the own user. What is there stays as it is. */

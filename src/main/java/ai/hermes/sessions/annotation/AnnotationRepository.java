@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,22 @@ public class AnnotationRepository implements AnnotationWriter.Part {
     /** Why nothing can be changed, as of the last attempt; empty where it can. Each change tries anew. */
     public Optional<AnnotationFault> fault() {
         return writer.fault();
+    }
+
+    /**
+     * Finds out whether something could be kept, by a change that nobody sees. Where nothing was ever kept, no database
+     * is made for it.
+     *
+     * @param patience how long to wait for other processes
+     * @return why nothing can be changed; empty where it can
+     */
+    public Optional<AnnotationFault> attempt(Duration patience) {
+        return writer.attempt(patience);
+    }
+
+    /** Whether the file system would let something be kept. A look at the folder, and no more. */
+    public boolean writable() {
+        return writer.writable();
     }
 
     /** Tells somebody of all changes from now on. */

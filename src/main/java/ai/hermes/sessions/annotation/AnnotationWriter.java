@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,11 @@ public class AnnotationWriter {
 
     @Inject
     AnnotationWriter(AnnotationConfig config, AgentHome home, LeaseBook book) {
-        this(AnnotationFile.in(config.dataDir().orElseGet(() -> home.path().resolve("hermes-sessions"))), book);
+        this(
+                AnnotationFile.in(
+                        config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER)),
+                        config.readOnly()),
+                book);
     }
 
     AnnotationWriter(AnnotationFile file, LeaseBook book) {
@@ -82,9 +87,19 @@ public class AnnotationWriter {
     public <T> T write(Work<T> work, Consumer<? super T> committed) {
         acquire();
         try {
-            T done = locked(() -> {
+            T done = written(PATIENCE, true, work);
+            committed.accept(done);
+            return done;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private <T> T written(Duration patience, boolean create, Work<T> work) {
+        try {
+            T done = locked(patience, () -> {
                 if (!database.ready()) {
-                    reopen(true);
+                    reopen(create);
                     fault.ifPresent(it -> {
                         throw new AnnotationFaultException(it);
                     });
@@ -92,11 +107,50 @@ public class AnnotationWriter {
                 return database.write(work, this::load);
             });
             fault = Optional.empty();
-            committed.accept(done);
             return done;
+        } catch (AnnotationFaultException e) {
+            fault = Optional.of(e.fault());
+            throw e;
+        }
+    }
+
+    /**
+     * Finds out whether a change could be kept, by one that nobody sees: it is on the disk when this returns. Where
+     * there is no database yet none is made, and only the folder is looked at.
+     *
+     * @param patience how long to wait for other processes; a change of our own that is under way is not waited for
+     * @return why nothing can be changed; empty where it can
+     */
+    Optional<AnnotationFault> attempt(Duration patience) {
+        if (!one.tryLock()) {
+            return fault;
+        }
+        try {
+            Optional<AnnotationFault> unwritable = database.unwritable();
+            if (unwritable.isPresent() || !database.exists()) {
+                fault = unwritable;
+            } else {
+                written(patience, false, AnnotationWriter::touch);
+            }
+        } catch (AnnotationFaultException e) {
+            LOG.debug("The database could not be written", e);
         } finally {
             one.unlock();
         }
+        return fault;
+    }
+
+    /** A number that SQLite keeps for applications, and that this one has no other use for. */
+    private static boolean touch(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long seconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+            return statement.execute("PRAGMA user_version = " + (seconds & Integer.MAX_VALUE));
+        }
+    }
+
+    /** Whether the file system would let it be written, or made. A look at the folder, and no more. */
+    boolean writable() {
+        return database.unwritable().isEmpty();
     }
 
     /**
@@ -123,7 +177,7 @@ public class AnnotationWriter {
         }
         try {
             if (database.replaced()) {
-                locked(() -> {
+                locked(PATIENCE, () -> {
                     LOG.info("The database of pins, titles and projects was replaced; it is read anew");
                     reopen(false);
                     return fault;
@@ -135,8 +189,8 @@ public class AnnotationWriter {
     }
 
     /** Runs something while no other process writes to the database or replaces it. */
-    private <T> T locked(Supplier<T> work) {
-        Optional<AnnotationLock> lock = database.lock(PATIENCE);
+    private <T> T locked(Duration patience, Supplier<T> work) {
+        Optional<AnnotationLock> lock = database.lock(patience);
         try {
             return work.get();
         } finally {

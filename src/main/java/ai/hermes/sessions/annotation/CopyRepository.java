@@ -1,5 +1,6 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -144,6 +145,15 @@ public class CopyRepository implements AnnotationWriter.Part {
      */
     public List<String> messages(String id, long from, long to) {
         return writer.read(connection -> new CopyTables(connection).messages(id, from, to))
+                .orElse(List.of());
+    }
+
+    /** A message of a copy. */
+    public record Place(Profile profile, String copyId, long number) {}
+
+    /** The messages of copies that are complete whose JSON has one of two texts in it. */
+    public List<Place> containing(String text, String other) {
+        return writer.read(connection -> new CopyTables(connection).containing(text, other))
                 .orElse(List.of());
     }
 

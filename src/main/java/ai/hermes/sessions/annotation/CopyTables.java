@@ -65,9 +65,34 @@ record CopyTables(Connection connection) {
             WHERE copy_id = ?
             ORDER BY number
             """;
+    private static final String CONTAINING = """
+            SELECT copy.profile, copy_message.copy_id, copy_message.number
+            FROM copy_message
+            JOIN copy ON copy.id = copy_message.copy_id
+            WHERE copy.complete = 1 AND (instr(message, ?) OR instr(message, ?))
+            ORDER BY copy_message.copy_id, copy_message.number
+            """;
     private static final String MESSAGES = """
             SELECT message FROM copy_message WHERE copy_id = ? AND number >= ? AND number < ? ORDER BY number
             """;
+
+    /** Where one of two texts is. */
+    List<CopyRepository.Place> containing(String text, String other) throws SQLException {
+        List<CopyRepository.Place> places = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(CONTAINING)) {
+            statement.setString(1, text);
+            statement.setString(2, other);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String id = rows.getString("copy_id");
+                    long number = rows.getLong("number");
+                    Profile.named(rows.getString("profile"))
+                            .ifPresent(it -> places.add(new CopyRepository.Place(it, id, number)));
+                }
+            }
+        }
+        return places;
+    }
 
     /** All that are complete, by id. What is of a profile that no home could have is left out. */
     Map<String, Copy> all() throws SQLException {

@@ -52,6 +52,11 @@ public class DraftRepository implements AnnotationWriter.Part {
         drafts.clear();
     }
 
+    /** All that was begun and not finished. */
+    public Map<ConversationKey, Draft> all() {
+        return Map.copyOf(drafts);
+    }
+
     /** What somebody began to write there. */
     public Draft of(ConversationKey conversation) {
         return drafts.getOrDefault(conversation, Draft.NONE);

@@ -39,7 +39,7 @@ public record Conversation(
         long totalMessageCount,
         double activity,
         double turnUntil,
-        Optional<SessionRow> parent,
+        Optional<ParentSession> parent,
         Link link,
         Annotation annotation,
         Optional<Rule> keptOff) {
@@ -124,7 +124,7 @@ public record Conversation(
                 totalMessageCount,
                 activity,
                 turnUntil,
-                Optional.of(its),
+                Optional.of(ParentSession.of(its)),
                 Link.of(root(), Optional.of(its)),
                 annotation,
                 keptOff);

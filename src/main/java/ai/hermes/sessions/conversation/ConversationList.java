@@ -80,9 +80,25 @@ public class ConversationList implements StoreListener {
     @Override
     public void changed(AgentStore store) {
         Instant detectedAt = clock.instant();
-        StoreList list = lists.computeIfAbsent(
-                store, it -> new StoreList(it, reader, outside(it), annotations, settings, clock, this::tell));
-        telemetry.rebuild(store.profile(), () -> list.refresh(detectedAt));
+        StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, outside(it), clock, this::tell));
+        telemetry.rebuild(
+                store.profile(), list.reads() ? Rebuild.FULL : Rebuild.INCREMENTAL, () -> list.refresh(detectedAt));
+        compare(store, list);
+    }
+
+    @Override
+    public void quiet(AgentStore store) {
+        StoreList list = lists.get(store);
+        if (list != null) {
+            list.pass();
+            compare(store, list);
+        }
+    }
+
+    private void compare(AgentStore store, StoreList list) {
+        if (list.compares()) {
+            telemetry.rebuild(store.profile(), Rebuild.COMPARISON, list::compare);
+        }
     }
 
     @Override

@@ -26,17 +26,24 @@ final class ConversationProjector {
     }
 
     List<Conversation> project(List<SessionRow> sessions) {
-        Lineage lineage = new Lineage(sessions, this::activity);
+        Lineage lineage = new Lineage(this::activity);
+        lineage.change(sessions, List.of(), List.of());
         return lineage.chains().stream()
                 .map(chain -> conversation(chain, lineage))
                 .toList();
     }
 
-    private Conversation conversation(List<SessionRow> chain, Lineage lineage) {
+    /** The conversation that a chain of sessions is. */
+    Conversation conversation(List<SessionRow> chain, Lineage lineage) {
         SessionRow root = chain.get(0);
         SessionRow tip = chain.get(chain.size() - 1);
         MessageFacts tipFacts = factsOf(tip);
         Source source = Source.of(root.source());
+        Optional<SessionRow> parent = lineage.parentOf(root);
+        long total = 0;
+        for (SessionRow row : chain) {
+            total += factsOf(row).count();
+        }
         return new Conversation(
                 profile,
                 Keeping.IN_STORE,
@@ -45,11 +52,11 @@ final class ConversationProjector {
                 titleOf(chain).orElseGet(source::defaultTitle),
                 tipFacts.count(),
                 tipFacts.userCount(),
-                chain.stream().mapToLong(row -> factsOf(row).count()).sum(),
+                total,
                 activity(tip),
                 leases.endOf(root.id()),
-                lineage.parentOf(root),
-                lineage.linkOf(root),
+                parent.map(ParentSession::of),
+                Link.of(root, parent),
                 Annotation.NONE,
                 UNTOUCHED.keepsOff(source));
     }
@@ -61,7 +68,8 @@ final class ConversationProjector {
                 .findFirst();
     }
 
-    private double activity(SessionRow row) {
+    /** When a session was last active. */
+    double activity(SessionRow row) {
         double last = Math.max(row.lastActivityAt(), factsOf(row).lastAt());
         return last > 0 ? last : row.startedAt();
     }

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 @Singleton
 final class ListTelemetry {
 
-    private static final List<Double> SECONDS = List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    private static final List<Double> SECONDS =
+            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
     private final Tracer tracer;
     private final Meter meter;
@@ -40,10 +41,11 @@ final class ListTelemetry {
     }
 
     /** Brings a list up to date, in a trace of its own. */
-    void rebuild(Profile profile, Runnable refresh) {
+    void rebuild(Profile profile, Rebuild kind, Runnable refresh) {
         Span span = tracer.spanBuilder(Trace.REBUILD)
                 .setNoParent()
                 .setAttribute(Label.PROFILE, profile.name())
+                .setAttribute(Label.REBUILD, kind.label())
                 .startSpan();
         long began = System.nanoTime();
         try {
@@ -52,7 +54,9 @@ final class ListTelemetry {
             span.setStatus(StatusCode.ERROR, "The list could not be brought up to date");
             throw e;
         } finally {
-            durations.record((System.nanoTime() - began) / 1e9, Attributes.of(Label.PROFILE, profile.name()));
+            durations.record(
+                    (System.nanoTime() - began) / 1e9,
+                    Attributes.of(Label.PROFILE, profile.name(), Label.REBUILD, kind.label()));
             span.end();
         }
     }

@@ -1,20 +1,16 @@
 package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
-import ai.hermes.sessions.annotation.Annotations;
 import ai.hermes.sessions.annotation.SettingRepository;
-import ai.hermes.sessions.annotation.Settings;
 import ai.hermes.sessions.store.Profile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The conversations of one profile that are in no store, and how they join those that are. */
+/** The conversations of one profile that are in no store, with what people added to all of them. */
 final class OutsideList {
 
     private final Profile profile;
@@ -22,7 +18,7 @@ final class OutsideList {
     private final AnnotationRepository annotations;
     private final SettingRepository settings;
     private final Clock clock;
-    private volatile Folded folded = new Folded(List.of(), List.of());
+    private volatile Folded folded = new Folded(List.of(), OutsideConversations.NONE);
     private volatile Optional<Alone> alone = Optional.empty();
 
     OutsideList(
@@ -40,66 +36,32 @@ final class OutsideList {
 
     /** All of them, for the time in which there is no store to join them with; empty where there are none. */
     Optional<Projection> alone() {
-        List<Conversation> conversations = conversations();
-        if (conversations.isEmpty()) {
+        Surroundings now = surroundings();
+        if (now.outside().all().isEmpty()) {
             return Optional.empty();
         }
-        Annotations added = annotations.annotations();
-        Settings chosen = settings.settings();
-        Optional<Alone> known = alone.filter(it -> it.of == conversations && it.added == added && it.chosen == chosen);
+        Optional<Alone> known = alone.filter(it -> it.of.equals(now));
         if (known.isEmpty()) {
-            Projection plain = Projection.of(profile, clock.instant(), true, conversations);
-            known = Optional.of(new Alone(conversations, added, chosen, plain.annotated(added, Visibility.of(chosen))));
+            known = Optional.of(new Alone(
+                    now,
+                    ProjectionUpdater.of(profile, List.of(), Map.of(), TurnLeases.NONE, now, clock.instant(), true)
+                            .projection()));
             alone = known;
         }
         return known.map(Alone::projection);
     }
 
-    /**
-     * A store's conversations together with these. Where both have a session, under whatever segment, there is one
-     * conversation: the store's, with what it lacks.
-     */
-    Projection joinedTo(Projection store) {
-        List<Conversation> outside = conversations();
-        if (outside.isEmpty()) {
-            return store;
-        }
-        Map<Conversation, Conversation> filled = new IdentityHashMap<>();
-        List<Conversation> added = new ArrayList<>();
-        for (Conversation each : outside) {
-            Optional<Conversation> same = each.segments().stream()
-                    .flatMap(row -> store.find(row.id()).stream())
-                    .findFirst();
-            if (same.isPresent()) {
-                filled.merge(same.get(), same.get().filledBy(each), (before, now) -> before.filledBy(each));
-            } else {
-                added.add(underItsParent(each, store));
-            }
-        }
-        List<Conversation> all = Stream.concat(
-                        store.conversations().stream().map(it -> filled.getOrDefault(it, it)), added.stream())
-                .toList();
-        return Projection.of(profile, store.takenAt(), store.complete(), all);
+    /** What there is now besides the store. */
+    Surroundings surroundings() {
+        return new Surroundings(conversations(), annotations.annotations(), Visibility.of(settings.settings()));
     }
 
-    private static Conversation underItsParent(Conversation conversation, Projection store) {
-        String parent = conversation.root().parentId();
-        return conversation.parent().isPresent()
-                ? conversation
-                : store.find(parent).stream()
-                        .flatMap(it -> it.segments().stream())
-                        .filter(row -> row.id().equals(parent))
-                        .findFirst()
-                        .map(conversation::under)
-                        .orElse(conversation);
-    }
-
-    private List<Conversation> conversations() {
+    private OutsideConversations conversations() {
         List<List<OutsideSession>> now =
                 sources.stream().map(source -> source.sessions(profile)).toList();
         Folded known = folded;
         if (!known.of.equals(now)) {
-            known = new Folded(now, fold(now));
+            known = new Folded(now, OutsideConversations.of(fold(now)));
             folded = known;
         }
         return known.conversations;
@@ -114,7 +76,7 @@ final class OutsideList {
             Keeper keeper = sources.get(i).keeper();
             for (OutsideSession each : sessions.get(i)) {
                 rows.add(each.row());
-                facts.put(each.row().id(), new MessageFacts(each.messages(), each.userMessages(), 0));
+                facts.put(each.row().id(), new MessageFacts(each.messages(), each.userMessages(), 0, 0));
                 keepings.put(each.row().id(), new Keeping(keeper, each.readOnly()));
             }
         }
@@ -124,7 +86,7 @@ final class OutsideList {
                         .toList();
     }
 
-    private record Folded(List<List<OutsideSession>> of, List<Conversation> conversations) {}
+    private record Folded(List<List<OutsideSession>> of, OutsideConversations conversations) {}
 
-    private record Alone(List<Conversation> of, Annotations added, Settings chosen, Projection projection) {}
+    private record Alone(Surroundings of, Projection projection) {}
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * One row of the store's table {@code sessions}, without what is large. Texts are empty and times are 0 where the store
@@ -73,8 +74,7 @@ public record SessionRow(
     private static final int MAX_SEGMENTS = 1_000;
 
     /** The column {@code system_prompt}, tens of kilobytes, is left out on purpose. */
-    private static final String ALL = """
-            SELECT
+    static final String COLUMNS = """
               id,
               source,
               {sessions.session_key:NULL} AS session_key,
@@ -102,15 +102,12 @@ public record SessionRow(
               {sessions.pinned:0} AS pinned,
               {sessions.hidden:0} AS hidden,
               {sessions.last_read_at:NULL} AS last_read_at
-            FROM sessions
             """;
 
-    static List<SessionRow> all(StoreConnection connection) throws SQLException {
-        return connection.list(ALL, SessionRow::of);
-    }
+    private static final String BY_ID = "SELECT\n" + COLUMNS + "FROM sessions WHERE id = ?";
 
     static Optional<SessionRow> byId(StoreConnection connection, String id) throws SQLException {
-        return connection.first(ALL + "WHERE id = ?", SessionRow::of, id);
+        return connection.first(BY_ID, SessionRow::of, id);
     }
 
     /**
@@ -132,22 +129,27 @@ public record SessionRow(
     }
 
     private static SessionRow of(Row row) throws SQLException {
+        return of(row, UnaryOperator.identity());
+    }
+
+    /** @param shared gives the one instance of a text that many rows have */
+    static SessionRow of(Row row, UnaryOperator<String> shared) throws SQLException {
         return new SessionRow(
                 row.text("id"),
-                row.text("source"),
+                shared.apply(row.text("source")),
                 row.text("session_key"),
-                row.text("model"),
-                row.text("billing_provider"),
+                shared.apply(row.text("model")),
+                shared.apply(row.text("billing_provider")),
                 row.text("parent_session_id"),
                 row.text("branched_from"),
                 row.text("delegate_from"),
                 row.text("reset_from"),
                 row.time("started_at"),
                 row.time("ended_at"),
-                row.text("end_reason"),
+                shared.apply(row.text("end_reason")),
                 row.time("last_activity_at"),
                 row.text("title"),
-                row.text("cwd"),
+                shared.apply(row.text("cwd")),
                 row.number("message_count"),
                 row.number("tool_call_count"),
                 row.number("input_tokens"),
@@ -197,6 +199,14 @@ public record SessionRow(
                 pinned || alsoPinned,
                 hidden,
                 lastReadAt);
+    }
+
+    /** Whether sessions that came of this one are to it what they would be to the other. */
+    boolean sameToChildren(SessionRow other) {
+        return source.equals(other.source)
+                && sessionKey.equals(other.sessionKey)
+                && endReason.equals(other.endReason)
+                && endedAt == other.endedAt;
     }
 
     boolean open() {

@@ -1,70 +1,87 @@
 package ai.hermes.sessions.conversation;
 
-import ai.hermes.sessions.annotation.AnnotationRepository;
-import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreConnection;
 import ai.hermes.sessions.store.StoreReader;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
- * Keeps the projection of one store up to date. Only what changed is read again, and in several short reads rather than
- * a long one, because an open snapshot keeps the agent from shortening its log.
+ * Keeps the projection of one store up to date, in several short reads rather than a long one, because an open snapshot
+ * keeps the agent from shortening its log.
  *
- * <p>{@link #refresh()} is called by one thread at a time; {@link #projection()} and {@link #annotate()} by any.
+ * <p>All is read at the start and when another file takes the store's place; the list is shown when the sessions are
+ * read, before their messages are counted. From then on each look reads what is new. What is guaranteed when:
+ *
+ * <ul>
+ *   <li>with the look that notices a commit: new messages, sessions with new messages, new sessions, what these are
+ *       continuations of, turns, and all changes of the {@value RecentSessions#MOST} sessions that changed last. What
+ *       that costs does not depend on how many sessions there are;
+ *   <li>all other changes of sessions, such as a title given to an old one, flags, and removals: with the comparison of
+ *       all rows that follows a commit. It takes at most {@link #SWEEP_SHARE} of each look, compares some 10,000 rows
+ *       in that, and begins no sooner than {@link #SWEEP_PAUSE} after the one before. So they are seen after a second
+ *       or two where there are 10,000 sessions, and after some five where there are 100,000;
+ *   <li>messages that were undone or removed leave no new one behind, only other numbers in the session's row: that
+ *       session is counted anew when its row is seen to have changed.
+ * </ul>
+ *
+ * <p>{@link #projection()} and {@link #annotate} are called by any thread, all else by one at a time. The lock is held
+ * for changes in memory only, never for a read or for a whole projection.
  */
 final class StoreList {
 
-    /** Messages whose facts are gathered in one read: some 50 ms on a slow disk. */
-    private static final long SLICE = 20_000;
-    /** Sessions whose facts are gathered anew in one read. */
-    private static final int GROUP = 100;
+    /** How long the rows of a store are compared in one look. */
+    private static final Duration SWEEP_SHARE = Duration.ofMillis(40);
+    /** From the beginning of one comparison of all rows to that of the next. */
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(1);
+    /** Sessions that are read, or completed with times, in one read. */
+    private static final int GROUP = 1_000;
+    /** Sessions whose messages are counted anew in one read. */
+    private static final int ANEW = 50;
     /** Of no store: what is held in memory stands for no file. */
     private static final long UNREAD = -1;
 
     private final AgentStore store;
     private final StoreReader reader;
     private final OutsideList outside;
-    private final AnnotationRepository annotations;
-    private final SettingRepository settings;
     private final Clock clock;
     private final Consumer<ListChange> listener;
-    private final Map<String, MessageFacts> facts = new HashMap<>();
-    private Map<String, SessionRow> known = Map.of();
-    /** Which file the gathered facts are of. */
+    private final SharedTexts texts = new SharedTexts();
+    private final RecentSessions recent = new RecentSessions();
+    private SessionSweep sweep = new SessionSweep();
+    private long sweepBegan = System.nanoTime() - SWEEP_PAUSE.toNanos();
+    /** Which file the state in memory is of. */
     private long generation = UNREAD;
     /** Which file the published projection is of. */
     private long shown = UNREAD;
 
+    private boolean hasMessages;
+    /** Messages up to this id are counted. */
     private long lastMessage;
-    private Optional<Projection> plain = Optional.empty();
+
+    private Instant lastLook = Instant.EPOCH;
+    private Instant lastCommit = Instant.EPOCH;
+    private Optional<ProjectionUpdater> updater = Optional.empty();
     private volatile Optional<Projection> projection = Optional.empty();
     private volatile Optional<Instant> behindSince = Optional.empty();
 
-    StoreList(
-            AgentStore store,
-            StoreReader reader,
-            OutsideList outside,
-            AnnotationRepository annotations,
-            SettingRepository settings,
-            Clock clock,
-            Consumer<ListChange> listener) {
+    StoreList(AgentStore store, StoreReader reader, OutsideList outside, Clock clock, Consumer<ListChange> listener) {
         this.store = store;
         this.reader = reader;
         this.outside = outside;
-        this.annotations = annotations;
-        this.settings = settings;
         this.clock = clock;
         this.listener = listener;
     }
@@ -79,6 +96,11 @@ final class StoreList {
         return behindSince;
     }
 
+    /** Whether the next {@link #refresh} reads all. */
+    boolean reads() {
+        return generation == UNREAD || generation != store.generation();
+    }
+
     /**
      * Reads what changed and publishes a new projection.
      *
@@ -88,90 +110,245 @@ final class StoreList {
         if (behindSince.isEmpty()) {
             behindSince = Optional.of(detectedAt);
         }
-        readChanges();
+        lastCommit = detectedAt;
+        if (reads()) {
+            readAll(behindSince.orElse(detectedAt));
+        }
+        boolean more = true;
+        while (more) {
+            more = readDelta(behindSince.orElse(detectedAt));
+        }
         behindSince = Optional.empty();
+        lastLook = clock.instant();
+        sweep.request();
     }
 
-    private void readChanges() {
-        long current = store.generation();
-        Read read = reader.read(store, Purpose.LIST, Read::of);
-        boolean afresh = current != generation || read.lastMessage < lastMessage;
-        if (afresh) {
-            generation = UNREAD;
-            lastMessage = 0;
+    /** Tells of what only the time has changed. */
+    void pass() {
+        Instant now = clock.instant();
+        synchronized (this) {
+            updater.flatMap(it -> it.pass(lastLook, now)).ifPresent(this::publish);
         }
-        if (read.hasMessages) {
+        lastLook = now;
+    }
+
+    private void readAll(Instant detectedAt) {
+        long current = store.generation();
+        generation = UNREAD;
+        SessionSweep fresh = new SessionSweep();
+        List<SessionRow> rows = readSessions(fresh);
+        Start start = reader.read(store, Purpose.LIST, Start::of);
+        Map<String, MessageFacts> facts = new HashMap<>();
+        rows.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
+        if (start.hasMessages) {
             if (current != shown) {
                 // The list of a large store can be shown before its messages are counted.
-                note(read);
-                publish(read, false);
+                publish(rows, facts, start.leases, false, detectedAt);
                 shown = current;
             }
-            gather(read, afresh);
-        } else {
-            note(read);
+            facts.clear();
+            facts.putAll(readFacts(start));
         }
-        publish(read, true);
+        publish(rows, facts, start.leases, true, detectedAt);
         shown = current;
         generation = current;
-        lastMessage = read.lastMessage;
-        known = read.sessions.stream().collect(Collectors.toMap(SessionRow::id, row -> row, (one, other) -> other));
-        facts.keySet().retainAll(known.keySet());
+        hasMessages = start.hasMessages;
+        lastMessage = start.lastMessage;
+        sweep = fresh;
+        recent.clear();
     }
 
-    private void note(Read read) {
-        facts.clear();
-        read.sessions.forEach(row -> facts.put(row.id(), MessageFacts.noted(row)));
+    private List<SessionRow> readSessions(SessionSweep fresh) {
+        Map<String, SessionRow> rows = new LinkedHashMap<>();
+        int count = GROUP;
+        while (count == GROUP) {
+            long after = fresh.lastRowId();
+            List<StoredRow> slice = reader.read(
+                    store, Purpose.LIST, connection -> StoredRow.after(connection, after, GROUP, texts::shared));
+            slice.forEach(fresh::note);
+            slice.forEach(each -> rows.put(each.row().id(), each.row()));
+            count = slice.size();
+        }
+        return List.copyOf(rows.values());
     }
 
-    private void gather(Read read, boolean afresh) {
-        Map<String, MessageFacts> added = new HashMap<>();
-        for (long from = lastMessage; from < read.lastMessage; from += SLICE) {
+    private Map<String, MessageFacts> readFacts(Start start) {
+        Map<String, MessageCounter.Counted> counted = new HashMap<>();
+        Map<String, Double> times = new HashMap<>();
+        for (long from = 0; from < start.lastMessage; from += StoreDelta.MOST_MESSAGES) {
             long after = from;
-            long upTo = Math.min(read.lastMessage, from + SLICE);
-            reader.read(store, Purpose.LIST, connection -> MessageFacts.inRange(connection, after, upTo))
-                    .forEach((session, more) -> added.merge(session, more, MessageFacts::and));
+            long upTo = Math.min(start.lastMessage, from + StoreDelta.MOST_MESSAGES);
+            Slice slice =
+                    reader.read(store, Purpose.LIST, connection -> Slice.read(connection, after, upTo, !start.indexed));
+            slice.counted.forEach((session, more) -> counted.merge(session, more, MessageCounter.Counted::and));
+            slice.times.forEach((session, more) -> times.merge(session, more.last(), Math::max));
         }
-        if (afresh) {
-            facts.clear();
-            facts.putAll(added);
-            return;
+        Map<String, MessageFacts> facts = new HashMap<>();
+        if (start.indexed) {
+            List<String> sessions = List.copyOf(counted.keySet());
+            for (int from = 0; from < sessions.size(); from += GROUP) {
+                Map<String, MessageCounter.Counted> group = new HashMap<>();
+                sessions.subList(from, Math.min(sessions.size(), from + GROUP))
+                        .forEach(session -> group.put(session, counted.get(session)));
+                facts.putAll(reader.read(store, Purpose.LIST, connection -> new MessageCounter(connection)
+                        .completed(group, start.lastMessage)));
+            }
+        } else {
+            counted.forEach((session, each) -> facts.put(session, each.facts().at(times.getOrDefault(session, 0.0))));
         }
-        List<String> anew = countedAnew(read, added.keySet());
-        Map<String, MessageFacts> counted = new HashMap<>();
-        for (int from = 0; from < anew.size(); from += GROUP) {
-            List<String> group = anew.subList(from, Math.min(anew.size(), from + GROUP));
-            counted.putAll(reader.read(store, Purpose.LIST, connection -> MessageFacts.of(connection, group)));
-        }
-        // Only now, with nothing left that could fail, so that no message is ever counted twice.
-        added.forEach((session, more) -> facts.merge(session, more, MessageFacts::and));
-        anew.forEach(session -> facts.put(session, counted.getOrDefault(session, MessageFacts.NONE)));
+        return facts;
     }
 
-    /** Messages that were undone or removed leave no new one behind, only other numbers in the session's row. */
-    private List<String> countedAnew(Read read, Set<String> grown) {
+    /** Answers whether there is more to be read. */
+    private boolean readDelta(Instant detectedAt) {
+        Set<String> recentIds = Set.copyOf(recent.ids());
+        StoreDelta delta = reader.read(
+                store,
+                Purpose.LIST,
+                connection -> StoreDelta.read(connection, lastMessage, sweep.lastRowId(), recentIds, texts::shared));
+        if (delta.hasMessages() != hasMessages) {
+            readAll(detectedAt);
+            return false;
+        }
+        ProjectionUpdater known = updater.orElseThrow();
+        Set<String> anew =
+                new HashSet<>(countedAnew(delta.rows().values(), delta.counted().keySet()));
+        Map<String, MessageFacts> facts = new HashMap<>();
+        delta.counted().forEach((session, more) -> {
+            MessageFacts before = known.facts(session);
+            MessageCounter.Times times = delta.times().get(session);
+            // What is summarised in place is stored again under its old time.
+            if (more.summarised() || before.lastAt() > 0 && times.first() <= before.lastAt()) {
+                anew.add(session);
+            } else if (delta.rows().containsKey(session)) {
+                facts.put(session, before.and(more.facts().at(times.last())));
+            }
+        });
+        if (delta.lastMessage() < lastMessage) {
+            anew.addAll(known.sessionsBeyond(delta.lastMessage()));
+        }
+        anew.removeAll(delta.missing());
+        // Read to the end before anything is taken over, so that no message is ever counted twice.
+        facts.putAll(counted(delta.rows().values(), anew, delta.upTo()));
+        delta.rows().values().forEach(sweep::note);
+        recent.touch(changed(delta.rows().values()));
+        recent.touch(delta.counted().keySet());
+        recent.forget(delta.missing());
+        take(
+                new StoreChange(
+                        delta.rows().values().stream().map(StoredRow::row).toList(),
+                        delta.missing(),
+                        facts,
+                        Optional.of(delta.leases())),
+                detectedAt);
+        lastMessage = delta.upTo();
+        return delta.more();
+    }
+
+    /** Whether there are rows to {@link #compare}. */
+    boolean compares() {
+        return sweep.running() || sweep.due() && System.nanoTime() - sweepBegan >= SWEEP_PAUSE.toNanos();
+    }
+
+    /** Compares some more rows with what they were. */
+    void compare() {
+        long now = System.nanoTime();
+        if (!sweep.running()) {
+            sweep.begin();
+            sweepBegan = now;
+        }
+        while (sweep.running() && System.nanoTime() - now < SWEEP_SHARE.toNanos()) {
+            SessionSweep.Slice slice =
+                    reader.read(store, Purpose.LIST, connection -> sweep.read(connection, texts::shared));
+            if (!slice.isEmpty()) {
+                Map<String, MessageFacts> facts =
+                        counted(slice.rows(), countedAnew(slice.rows(), Set.of()), lastMessage);
+                recent.touch(changed(slice.rows()));
+                take(
+                        new StoreChange(
+                                slice.rows().stream().map(StoredRow::row).toList(),
+                                slice.removed(),
+                                facts,
+                                Optional.empty()),
+                        lastCommit);
+            }
+            sweep.passed(slice);
+        }
+    }
+
+    private List<String> changed(Collection<StoredRow> rows) {
+        ProjectionUpdater known = updater.orElseThrow();
+        return rows.stream()
+                .map(StoredRow::row)
+                .filter(row -> !known.row(row.id()).equals(Optional.of(row)))
+                .map(SessionRow::id)
+                .toList();
+    }
+
+    /**
+     * Sessions of which it is not enough to count what is new: new ones, and those whose numbers tell that messages
+     * were undone or removed.
+     */
+    private List<String> countedAnew(Collection<StoredRow> rows, Set<String> grown) {
         List<String> sessions = new ArrayList<>();
-        for (SessionRow row : read.sessions) {
-            SessionRow before = known.get(row.id());
-            if (before != null
-                    && (row.rewindCount() != before.rewindCount()
-                            || row.messageCount() < before.messageCount()
-                            || row.messageCount() != before.messageCount() && !grown.contains(row.id()))) {
+        for (StoredRow each : rows) {
+            SessionRow row = each.row();
+            Optional<SessionRow> before = updater.orElseThrow().row(row.id());
+            if (before.isEmpty()
+                    || row.rewindCount() != before.get().rewindCount()
+                    || row.messageCount() < before.get().messageCount()
+                    || row.messageCount() != before.get().messageCount() && !grown.contains(row.id())) {
                 sessions.add(row.id());
             }
         }
         return sessions;
     }
 
-    private void publish(Read read, boolean complete) {
-        List<Conversation> conversations =
-                new ConversationProjector(store.profile(), facts, read.leases).project(read.sessions);
-        publish(Projection.of(store.profile(), clock.instant(), complete, conversations));
+    private Map<String, MessageFacts> counted(Collection<StoredRow> rows, Collection<String> anew, long upTo) {
+        Map<String, MessageFacts> facts = new HashMap<>();
+        if (!hasMessages) {
+            rows.forEach(each -> facts.put(each.row().id(), MessageFacts.noted(each.row())));
+            return facts;
+        }
+        List<String> all = List.copyOf(anew);
+        for (int from = 0; from < all.size(); from += ANEW) {
+            List<String> group = all.subList(from, Math.min(all.size(), from + ANEW));
+            facts.putAll(reader.read(
+                    store, Purpose.LIST, connection -> new MessageCounter(connection).ofSessions(group, upTo)));
+        }
+        return facts;
     }
 
-    private synchronized void publish(Projection now) {
-        plain = Optional.of(now);
-        annotate(behindSince.orElse(now.takenAt()));
+    private void publish(
+            List<SessionRow> rows,
+            Map<String, MessageFacts> facts,
+            TurnLeases leases,
+            boolean complete,
+            Instant detectedAt) {
+        ProjectionUpdater fresh = ProjectionUpdater.of(
+                store.profile(), rows, facts, leases, outside.surroundings(), clock.instant(), complete);
+        synchronized (this) {
+            updater = Optional.of(fresh);
+            // Somebody may have added something meanwhile.
+            fresh.update(
+                    StoreChange.NONE, outside.surroundings(), fresh.projection().takenAt(), detectedAt);
+            publish(ListChange.everything(store.profile(), fresh.projection().revision(), detectedAt));
+        }
+    }
+
+    private void take(StoreChange change, Instant detectedAt) {
+        Instant takenAt = clock.instant();
+        synchronized (this) {
+            ProjectionUpdater known = updater.orElseThrow();
+            Optional<ListChange> told = known.update(change, outside.surroundings(), takenAt, detectedAt);
+            projection = Optional.of(known.projection());
+            told.ifPresent(this::publish);
+        }
+    }
+
+    private void publish(ListChange change) {
+        projection = updater.map(ProjectionUpdater::projection);
+        listener.accept(change);
     }
 
     /**
@@ -180,24 +357,34 @@ final class StoreList {
      * @param detectedAt when it was noticed that there is something new
      */
     synchronized void annotate(Instant detectedAt) {
-        Optional<Projection> before = projection;
-        Optional<Projection> after = plain.map(it -> outside.joinedTo(it)
-                .annotated(annotations.annotations(), Visibility.of(settings.settings()))
-                .following(before));
-        projection = after;
-        after.flatMap(it -> it.changeSince(before, detectedAt)).ifPresent(listener);
+        updater.flatMap(it -> it.update(
+                        StoreChange.NONE,
+                        outside.surroundings(),
+                        it.projection().takenAt(),
+                        detectedAt))
+                .ifPresent(this::publish);
     }
 
-    /** What is read of the store in one snapshot. */
-    private record Read(List<SessionRow> sessions, TurnLeases leases, boolean hasMessages, long lastMessage) {
+    /** What is known of a store before its messages are counted. */
+    private record Start(TurnLeases leases, boolean hasMessages, boolean indexed, long lastMessage) {
 
-        static Read of(StoreConnection connection) throws SQLException {
+        static Start of(StoreConnection connection) throws SQLException {
+            MessageCounter counter = new MessageCounter(connection);
             boolean hasMessages = connection.schema().has("messages");
-            return new Read(
-                    SessionRow.all(connection),
+            return new Start(
                     TurnLeases.all(connection),
                     hasMessages,
-                    hasMessages ? MessageFacts.lastId(connection) : 0);
+                    hasMessages && counter.indexed(),
+                    hasMessages ? counter.lastId() : 0);
+        }
+    }
+
+    /** A slice of all messages, counted. */
+    private record Slice(Map<String, MessageCounter.Counted> counted, Map<String, MessageCounter.Times> times) {
+
+        static Slice read(StoreConnection connection, long after, long upTo, boolean times) throws SQLException {
+            MessageCounter counter = new MessageCounter(connection);
+            return new Slice(counter.inRange(after, upTo), times ? counter.timesInRange(after, upTo) : Map.of());
         }
     }
 }

@@ -9,6 +9,7 @@ import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
 import ai.hermes.sessions.annotation.Draft;
 import ai.hermes.sessions.annotation.DraftRepository;
+import ai.hermes.sessions.annotation.ShareRepository;
 import ai.hermes.sessions.store.Profile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,13 +30,20 @@ class Cleanup {
     private final CopyRepository copies;
     private final AnnotationRepository annotations;
     private final DraftRepository drafts;
+    private final ShareRepository shares;
     private final Clock clock;
 
     @Inject
-    Cleanup(CopyRepository copies, AnnotationRepository annotations, DraftRepository drafts, Clock clock) {
+    Cleanup(
+            CopyRepository copies,
+            AnnotationRepository annotations,
+            DraftRepository drafts,
+            ShareRepository shares,
+            Clock clock) {
         this.copies = copies;
         this.annotations = annotations;
         this.drafts = drafts;
+        this.shares = shares;
         this.clock = clock;
     }
 
@@ -60,6 +68,7 @@ class Cleanup {
         if (!trashed.isEmpty()) {
             copies.remove(trashed.stream().map(ConversationKey::rootId).collect(Collectors.toSet()));
             annotations.forget(trashed);
+            shares.remove(trashed);
             trashed.forEach(it -> drafts.keep(it, Draft.NONE));
         }
         return trashed.size();

@@ -22,6 +22,11 @@ record Finding(Level level, Optional<Problem> problem, boolean certain, Map<Stri
         return new Finding(Level.PASS, Optional.empty(), false, figures);
     }
 
+    /** In order, with something that whoever looks should know. */
+    static Finding pass(Problem note) {
+        return new Finding(Level.PASS, Optional.of(note), false, Map.of());
+    }
+
     static Finding warn(Problem problem, Map<String, Long> figures) {
         return new Finding(Level.WARN, Optional.of(problem), false, figures);
     }

@@ -43,6 +43,10 @@ public class Health {
         return result(checks.list());
     }
 
+    CheckResult feed() {
+        return result(checks.feed());
+    }
+
     CheckResult annotations() {
         return result(checks.annotations());
     }
@@ -63,10 +67,10 @@ public class Health {
         return all;
     }
 
-    /** Whether sessions can be read, and are listed as they are. */
+    /** Whether sessions can be read, are listed as they are, and what is added to them is kept, if it is to be. */
     boolean ready() {
         CheckResult store = defaultStore();
-        return store.looked() && store.up() && list().up();
+        return store.looked() && store.up() && list().up() && annotations().up();
     }
 
     /** Whether the sessions were read for the first time, or it is known why they cannot be. */
@@ -81,7 +85,7 @@ public class Health {
     /** All components by name, those of the process first. */
     Map<String, CheckResult> components() {
         Map<String, CheckResult> all = new LinkedHashMap<>();
-        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.annotations()))
+        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.feed(), checks.annotations()))
                 .forEach(check -> all.put(check.name(), result(check)));
         checks.stores().forEach(check -> all.put(check.name(), result(check)));
         return all;

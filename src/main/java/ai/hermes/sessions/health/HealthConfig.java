@@ -24,6 +24,9 @@ public interface HealthConfig {
     /** Whether there is room for what the service keeps itself. */
     Disk disk();
 
+    /** Whether what people add can be kept. */
+    Annotations annotations();
+
     /** Whether the stores answer. How long a store may take is ruled by {@code hermes.lease.deadline.health}. */
     Pace store();
 
@@ -37,6 +40,17 @@ public interface HealthConfig {
         /** How long a look may take. */
         @WithDefault("3S")
         Duration deadline();
+    }
+
+    /** When to look, and when to write. */
+    interface Annotations extends Pace {
+
+        /**
+         * How often the service writes to its own database, where there is one, to see that it can. After a change that
+         * failed it tries with each look, until it works again.
+         */
+        @WithDefault("5M")
+        Duration writeInterval();
     }
 
     /** When to look, and what to say. */

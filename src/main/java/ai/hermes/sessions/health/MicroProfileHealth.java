@@ -63,6 +63,13 @@ final class MicroProfileHealth {
         return check(() -> response("list", health.list()));
     }
 
+    @Produces
+    @Singleton
+    @Readiness
+    AsyncHealthCheck annotations() {
+        return check(() -> response("annotations", health.annotations()));
+    }
+
     /** Tells how many are ill, never which: anybody may ask here, and names of profiles are nobody's business. */
     @Produces
     @Singleton

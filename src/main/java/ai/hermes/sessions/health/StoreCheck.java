@@ -45,7 +45,8 @@ record StoreCheck(AgentStore store, StoreReader reader, HealthConfig.Pace pace) 
     public Finding look() {
         try {
             reader.read(store, Purpose.HEALTH, connection -> connection.first(LATEST, row -> row.text("id")));
-            return Finding.pass();
+            // What else was read of it may lie on pages that this does not touch.
+            return store.condition().fault().map(StoreCheck::finding).orElseGet(Finding::pass);
         } catch (StoreFaultException e) {
             return finding(e.fault());
         }

@@ -34,6 +34,8 @@ public final class Lease {
     private volatile Phase phase = Phase.HELD;
     private volatile boolean longHeld;
     private volatile boolean expired;
+    private volatile boolean cancelled;
+    private volatile long cancelledAt;
     /** Null before the first statement. */
     private volatile String sql;
 
@@ -182,7 +184,18 @@ public final class Lease {
     }
 
     boolean overdue(long now, long graceNanos) {
-        return terms.purpose.hasDeadline() && now - since - terms.allowedNanos >= graceNanos;
+        boolean called = cancelled && now - cancelledAt >= graceNanos;
+        return called || terms.purpose.hasDeadline() && now - since - terms.allowedNanos >= graceNanos;
+    }
+
+    /**
+     * Ends it before its time, because nobody waits for its work any more: what it runs is interrupted now, and
+     * whatever it begins later as well.
+     */
+    public void cancel() {
+        cancelledAt = System.nanoTime();
+        cancelled = true;
+        interrupt();
     }
 
     /**

@@ -8,6 +8,13 @@ import io.smallrye.config.WithDefault;
 public interface PreflightConfig {
 
     /**
+     * Look whether the service could start, say what was found, and end: with exit code 0, or 78 where it could not.
+     * The command {@code preflight} sets it.
+     */
+    @WithDefault("false")
+    boolean only();
+
+    /**
      * Start although a store, or the service's own database, lies on a file system that several machines share. Safe
      * only where all who open the files run on the same machine and in the same kernel.
      */

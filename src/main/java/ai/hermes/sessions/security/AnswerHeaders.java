@@ -4,12 +4,19 @@ import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The headers that every answer carries, whoever wrote it. A resource may set its own {@code Cache-Control}. */
+/**
+ * The headers that every answer carries, whoever wrote it. A resource may set its own {@code Cache-Control}, and a
+ * stricter policy for a page of its own.
+ */
 @Singleton
 final class AnswerHeaders implements Handler<RoutingContext> {
 
@@ -25,6 +32,9 @@ final class AnswerHeaders implements Handler<RoutingContext> {
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), clipboard-write=(self)",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
+
+    private static final Pattern SECURE = Pattern.compile("(?i);\\s*secure\\s*(;|$)");
+    private static final Pattern LOCAL = Pattern.compile("(?i)localhost|.*\\.localhost|127\\..*|\\[?::1]?");
 
     private final boolean development;
 
@@ -44,14 +54,33 @@ final class AnswerHeaders implements Handler<RoutingContext> {
     void complete(RoutingContext context) {
         MultiMap headers = context.response().headers();
         ALWAYS.forEach(headers::set);
-        if (!tool(context)) {
+        if (!tool(context) && !headers.contains("Content-Security-Policy")) {
             headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         }
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
         if (type != null && type.startsWith("application/json") && !headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
+        if ("https".equals(context.request().scheme())) {
+            overTls(context.request(), headers);
+        }
         headers.remove(HttpHeaders.SERVER);
+    }
+
+    /**
+     * Whatever is remembered is sent back by TLS only, and browsers are to come by TLS from now on. Not under a name of
+     * this machine: that would be said of all other services on it as well.
+     */
+    private static void overTls(HttpServerRequest request, MultiMap headers) {
+        List<String> cookies = headers.getAll("Set-Cookie").stream()
+                .map(it -> SECURE.matcher(it).find() ? it : it + "; Secure")
+                .toList();
+        if (!cookies.isEmpty()) {
+            headers.set("Set-Cookie", cookies);
+        }
+        Optional.ofNullable(request.authority())
+                .filter(it -> !LOCAL.matcher(it.host()).matches())
+                .ifPresent(it -> headers.set("Strict-Transport-Security", "max-age=31536000"));
     }
 
     /** The pages of Quarkus' own tools are full of inline scripts; only dev mode has them. */

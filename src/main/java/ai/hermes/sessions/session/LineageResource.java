@@ -4,6 +4,7 @@ import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
@@ -53,8 +54,7 @@ public class LineageResource {
     @Operation(summary = "Tell what is to be recovered: sessions are read from the agent's store, there is nothing")
     @APIResponse(responseCode = "200", description = "How many sessions are in order")
     public RecoveryAudit audit() {
-        return RecoveryAudit.of(sessions.lastGood(caller.profile())
-                .map(list -> list.bySession().size())
-                .orElse(0));
+        return RecoveryAudit.of(
+                sessions.lastGood(caller.profile()).map(Projection::sessions).orElse(0));
     }
 }

@@ -3,6 +3,7 @@ package ai.hermes.sessions.session;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Link;
+import ai.hermes.sessions.conversation.ParentSession;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.conversation.Source;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -96,7 +97,7 @@ public record SessionSummary(
         SessionRow root = conversation.root();
         SessionRow tip = conversation.tip();
         Source source = conversation.source();
-        Optional<String> parentSource = conversation.parent().map(SessionRow::source);
+        Optional<String> parentSource = conversation.parent().map(ParentSession::source);
         return new SessionSummary(
                 tip.id(),
                 root.id(),

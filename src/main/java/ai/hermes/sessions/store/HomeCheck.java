@@ -37,6 +37,12 @@ final class HomeCheck implements StartupCheck {
     public List<StartupFinding> findings() {
         List<StartupFinding> findings = new ArrayList<>();
         OptionalInt user = ProcessUser.current();
+        if (!Files.isDirectory(home.path())) {
+            findings.add(StartupFinding.warning(
+                    HOME,
+                    "There is no folder %s, so there are no sessions to show yet.".formatted(home.path()),
+                    "Start the agent once, or name the home that it uses (HERMES_HOME)."));
+        }
         home.stores().forEach((profile, store) -> {
             FileSystemKind.shared(store).ifPresent(kind -> findings.add(shared(profile, kind)));
             if (Files.exists(store)) {
@@ -48,6 +54,13 @@ final class HomeCheck implements StartupCheck {
                             HOME,
                             "The store of profile %s cannot be read by this user.".formatted(profile),
                             "Run the service as the user that the agent runs as."));
+                } else if (!StoreFile.sidecarsUsable(store)) {
+                    findings.add(StartupFinding.warning(
+                            HOME,
+                            "The files beside the store of profile %s (-wal, -shm) cannot be used, or not be made, by this"
+                                            .formatted(profile)
+                                    + " user; a store that needs them cannot be read.",
+                            "Run the service as the user that the agent runs as, and let it write to that folder."));
                 }
             }
         });

@@ -51,12 +51,16 @@ sealed interface StoreFile {
         if (look(file) instanceof Faulty faulty) {
             return faulty.fault();
         }
+        return sidecarsUsable(file) ? StoreFault.READ_FAILED : StoreFault.SIDECARS_UNAVAILABLE;
+    }
+
+    /** Whether the files that SQLite has beside a store can be used, or could be made. */
+    static boolean sidecarsUsable(Path file) {
         Path log = beside(file, "-wal");
         Path index = beside(file, "-shm");
-        boolean usable = Files.isWritable(file.toAbsolutePath().getParent())
+        return Files.isWritable(file.toAbsolutePath().getParent())
                 && (Files.notExists(log) || Files.isReadable(log))
                 && (Files.notExists(index) || Files.isWritable(index));
-        return usable ? StoreFault.READ_FAILED : StoreFault.SIDECARS_UNAVAILABLE;
     }
 
     private static Path beside(Path file, String suffix) {

@@ -12,6 +12,14 @@ public interface StoreListener {
      */
     void changed(AgentStore store);
 
+    /**
+     * Called instead of {@link #changed} in each look that found nothing new, so that what is left to do can be done
+     * piece by piece. Must be quick.
+     *
+     * @throws StoreFaultException if the store could not be read; {@link #changed} will be called
+     */
+    default void quiet(AgentStore store) {}
+
     /** Called when a profile is gone. Its store is not watched any more. */
     default void gone(AgentStore store) {}
 }

@@ -52,21 +52,42 @@ public class StoreReader {
      * @throws StoreFaultException if the store cannot be read now
      */
     public <T> T read(AgentStore store, Purpose purpose, StoreWork<T> work) {
+        return read(store, purpose, new Cancellation(), work);
+    }
+
+    /**
+     * The same for somebody who may lose interest before it is done.
+     *
+     * @param cancellation ends the read
+     * @throws java.util.concurrent.CancellationException if it was ended so
+     */
+    public <T> T read(AgentStore store, Purpose purpose, Cancellation cancellation, StoreWork<T> work) {
         Duration allowed = leases.deadline().of(purpose);
         long end = System.nanoTime() + allowed.toNanos();
         return telemetry.observe(
                 store.profile(), purpose, observed -> store.threads().run(purpose, allowed, borrowed -> {
                     observed.running();
-                    return untilDone(store, purpose, observed.observe(work), end, borrowed);
+                    return untilDone(store, purpose, observed.observe(work), end, borrowed, cancellation);
                 }));
     }
 
     private static <T> T untilDone(
-            AgentStore store, Purpose purpose, StoreWork<T> work, long end, Consumer<Lease> borrowed) {
+            AgentStore store,
+            Purpose purpose,
+            StoreWork<T> work,
+            long end,
+            Consumer<Lease> borrowed,
+            Cancellation cancellation) {
         for (int attempt = 1; ; attempt++) {
+            cancellation.check();
             try {
-                return store.work(purpose, Duration.ofNanos(end - System.nanoTime()), work, borrowed);
+                return store.work(
+                        purpose,
+                        Duration.ofNanos(end - System.nanoTime()),
+                        work,
+                        borrowed.andThen(cancellation::borrowed));
             } catch (StoreFaultException e) {
+                cancellation.check();
                 boolean again = e.fault() == StoreFault.LOCKED
                         // Of the opening of a connection; at the deadline of the read itself no time is left.
                         || e.fault() == StoreFault.TIMED_OUT

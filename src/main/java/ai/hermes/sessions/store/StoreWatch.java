@@ -80,8 +80,11 @@ final class StoreWatch implements AutoCloseable {
                 listener.changed(store);
                 told = true;
                 store.note(store.condition().changed(clock.instant()));
-            } else if (store.condition().fault().isPresent()) {
-                store.note(store.condition().recovered(clock.instant()));
+            } else {
+                listener.quiet(store);
+                if (store.condition().fault().isPresent()) {
+                    store.note(store.condition().recovered(clock.instant()));
+                }
             }
             if (reported) {
                 LOG.infof("The store of profile %s can be read again", store.profile());

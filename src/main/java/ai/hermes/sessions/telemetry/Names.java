@@ -86,7 +86,10 @@ public final class Names {
          */
         public static final String READS_REFUSED = "hermes.store.refused";
 
-        /** Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE}. */
+        /**
+         * Histogram, seconds: bringing the list of a store up to date, by {@link Label#PROFILE} and
+         * {@link Label#REBUILD}.
+         */
         public static final String LIST_REBUILD_DURATION = "hermes.list.rebuild.duration";
 
         /**
@@ -104,11 +107,29 @@ public final class Names {
         /** Gauge: open streams of changes, which are server-sent events. */
         public static final String STREAMS = "hermes.live.streams";
 
+        /** Histogram, seconds: from noticing a change to telling it on a stream, for each stream that is told. */
+        public static final String STREAM_LAG = "hermes.live.lag";
+
+        /**
+         * Counter: streams that were told to ask for the whole, since what they missed is not kept any more; by
+         * {@link Label#RESYNC_FOR}.
+         */
+        public static final String STREAM_RESYNCS = "hermes.live.resyncs";
+
+        /** Counter: events that were not sent to clients that took them too slowly. */
+        public static final String STREAM_DROPS = "hermes.live.drops";
+
         /** Counter: requests that were refused because too many were worked on. */
         public static final String REQUESTS_REFUSED = "hermes.requests.refused";
 
         /** Gauge: 1 while sessions can be read, else 0. */
         public static final String READY = "hermes.ready";
+
+        /**
+         * Gauge: 0 while a component is in order, 1 while it is worth a look, 2 while it fails, by
+         * {@link Label#COMPONENT}.
+         */
+        public static final String HEALTH = "hermes.health.level";
 
         private Metric() {}
     }
@@ -156,8 +177,17 @@ public final class Names {
         /** Why a connection of a client was closed: idle, slow_request, slow_answer or room. */
         public static final AttributeKey<String> CLOSED_FOR = AttributeKey.stringKey("hermes.connections.closed_for");
 
+        /** Why a stream has to ask for the whole: restarted, overtaken or unknown. */
+        public static final AttributeKey<String> RESYNC_FOR = AttributeKey.stringKey("hermes.live.resync_for");
+
+        /** A component of health, such as {@code port} or {@code store of profile work}. */
+        public static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("hermes.component");
+
         /** Name of a profile. */
         public static final AttributeKey<String> PROFILE = AttributeKey.stringKey("hermes.profile");
+
+        /** How a list is brought up to date: {@code full}, {@code incremental} or {@code comparison}. */
+        public static final AttributeKey<String> REBUILD = AttributeKey.stringKey("hermes.list.rebuild.kind");
 
         /** Of spans: the connection was held beyond its warning threshold while this span lasted. */
         public static final AttributeKey<Boolean> LONG_HELD = AttributeKey.booleanKey("hermes.lease.long_held");

@@ -1,14 +1,23 @@
 package ai.hermes.sessions.watchdog;
 
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.store.AgentHome;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,12 +41,20 @@ final class BlackBox {
     private static final Logger LOG = Logger.getLogger(BlackBox.class);
     private static final String ENDING = ".txt";
     private static final String CUT = "\n(cut here)\n";
+    private static final String SPARE = "spare";
+    private static final FileAttribute<?> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private final boolean wanted;
     private final Path folder;
     private final int kept;
     private final int largest;
     private final Clock clock;
     private final Supplier<String> state;
+    /** Open from the start on, because at the end there may be no descriptor left to open a file with. */
+    private Optional<FileChannel> spare = Optional.empty();
 
     @Inject
     BlackBox(WatchdogConfig config, AnnotationConfig data, AgentHome home, Clock clock, StateOfProcess state) {
@@ -49,11 +68,52 @@ final class BlackBox {
     }
 
     BlackBox(Path folder, WatchdogConfig config, Clock clock, Supplier<String> state) {
+        this.wanted = config.enabled();
         this.folder = folder;
         this.kept = config.blackBoxes();
         this.largest = Math.toIntExact(config.blackBoxSize().asLongValue());
         this.clock = clock;
         this.state = state;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (wanted) {
+            prepare();
+        }
+    }
+
+    /**
+     * Keeps a file open to be written at the end, and gathers the state once, which loads all classes that takes: when
+     * it matters, no descriptor may be left to read a class with.
+     */
+    synchronized void prepare() {
+        try {
+            state.get();
+            Files.createDirectories(folder, PRIVATE_FOLDER);
+            Path file = folder.resolve(SPARE);
+            Files.deleteIfExists(file);
+            spare = Optional.of(FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE));
+        } catch (IOException e) {
+            LOG.warnf("No file could be kept open for the state of the process: %s", e.getMessage());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        release();
+    }
+
+    /** Gives the file up again that is kept open. */
+    synchronized void release() {
+        try {
+            if (spare.isPresent()) {
+                spare.get().close();
+                Files.deleteIfExists(folder.resolve(SPARE));
+            }
+        } catch (IOException e) {
+            LOG.debug("The spare file could not be removed", e);
+        }
+        spare = Optional.empty();
     }
 
     /**
@@ -63,22 +123,36 @@ final class BlackBox {
      * @return the file
      * @throws UncheckedIOException if it could not be written
      */
-    Path write(String reason) {
+    synchronized Path write(String reason) {
         String name = DateTimeFormatter.ISO_INSTANT
                 .format(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .replace(':', '-');
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path file = Files.createFile(
-                    folder.resolve(name + ENDING),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, bounded(reason + "\n\n" + state.get()));
+            Path file = folder.resolve(name + ENDING);
+            byte[] content =
+                    bounded(Masking.always(reason + "\n\n" + state.get()).text());
+            if (spare.isPresent()) {
+                writeToSpare(content, spare.get(), file);
+            } else {
+                Files.createDirectories(folder, PRIVATE_FOLDER);
+                Files.write(Files.createFile(file, PRIVATE_FILE), content);
+            }
             LOG.infof("The state of the process is in blackbox/%s of the service's data", file.getFileName());
             removeOld();
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeToSpare(byte[] content, FileChannel channel, Path file) throws IOException {
+        spare = Optional.empty();
+        try (channel) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            Files.move(folder.resolve(SPARE), file, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

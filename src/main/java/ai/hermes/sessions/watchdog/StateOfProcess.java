@@ -65,7 +65,7 @@ final class StateOfProcess {
         String told;
         try {
             told = String.join("\n", lines.call());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             told = "unknown: " + e.getClass().getSimpleName();
         }
         return "== " + title + "\n" + told + "\n";

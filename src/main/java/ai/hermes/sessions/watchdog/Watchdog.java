@@ -88,7 +88,7 @@ final class Watchdog {
         try {
             LOG.fatalf("The process makes no progress and ends with code %d to be restarted.", EXIT_CODE);
             record.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("The state of the process could not be written down", e);
         } finally {
             end.run();

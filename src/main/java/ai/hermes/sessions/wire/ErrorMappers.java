@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Brings every failure of a request into the one form of errors. The cause goes to the log, never to the caller. */
@@ -47,10 +48,15 @@ public class ErrorMappers {
     @ServerExceptionMapper
     public Response notKept(AnnotationFaultException e) {
         AnnotationFault fault = e.fault();
-        LOG.warnf(e, "A change could not be kept (%s)", fault.code());
+        boolean declared = fault == AnnotationFault.DECLARED_READ_ONLY;
+        LOG.logf(declared ? Level.DEBUG : Level.WARN, e, "A change could not be kept (%s)", fault.code());
         Map<String, Object> details = Map.of("consequence", fault.consequence(), "remedy", fault.remedy());
-        return answer(503, new ErrorAnswer(fault.message(), fault.code(), details))
-                .build();
+        Response.ResponseBuilder answer =
+                answer(declared ? 403 : 503, new ErrorAnswer(fault.message(), fault.code(), details));
+        if (fault == AnnotationFault.BUSY) {
+            answer.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        return answer.build();
     }
 
     /** Clients of this interface know two verbs; a path asked with another one is not there for them. */

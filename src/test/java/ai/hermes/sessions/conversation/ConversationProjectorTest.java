@@ -105,7 +105,7 @@ class ConversationProjectorTest {
         // then
         assertThat(projected.get("branch").rule(NOW)).isEqualTo(Rule.LISTED);
         assertThat(projected.get("branch").link()).isEqualTo(Link.BRANCH);
-        assertThat(projected.get("branch").parent()).map(SessionRow::id).contains("root");
+        assertThat(projected.get("branch").parent()).map(ParentSession::id).contains("root");
     }
 
     @ParameterizedTest
@@ -232,7 +232,7 @@ class ConversationProjectorTest {
                 session("spoken").activeAt(100).build(),
                 session("silent").startedAt(42).build());
         Map<String, MessageFacts> facts =
-                Map.of("stamped", new MessageFacts(1, 1, 300), "spoken", new MessageFacts(1, 1, 300));
+                Map.of("stamped", new MessageFacts(1, 1, 300, 1), "spoken", new MessageFacts(1, 1, 300, 1));
 
         // when
         List<Conversation> projected = projector(facts, TurnLeases.NONE).project(rows);

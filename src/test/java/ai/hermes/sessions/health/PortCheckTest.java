@@ -21,7 +21,7 @@ class PortCheckTest {
     @BeforeEach
     void listen() throws IOException {
         port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        check = new PortCheck(new Pace(), "0.0.0.0", port::getLocalPort);
+        check = new PortCheck(new Pace(), "0.0.0.0", port::getLocalPort, () -> false);
     }
 
     @AfterEach

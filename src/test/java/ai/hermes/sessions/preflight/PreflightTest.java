@@ -1,7 +1,9 @@
 package ai.hermes.sessions.preflight;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -17,7 +19,7 @@ class PreflightTest {
     @Test
     void allErrorsOfAllChecksAreToldAtOnce() {
         // given
-        Preflight preflight = new Preflight(List.of(() -> List.of(ERROR), () -> List.of(WARNING, OTHER_ERROR)));
+        Preflight preflight = new Preflight(List.of(() -> List.of(ERROR), () -> List.of(WARNING, OTHER_ERROR)), false);
 
         // when
         assertThatExceptionOfType(ConfigurationException.class)
@@ -30,9 +32,39 @@ class PreflightTest {
     @Test
     void warningsAloneLetItStart() {
         // given
-        Preflight preflight = new Preflight(List.of(() -> List.of(WARNING), List::of));
+        Preflight preflight = new Preflight(List.of(() -> List.of(WARNING), List::of), false);
 
         // then
         assertThatCode(() -> preflight.run(new StartupEvent())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsOnlyLookedForIsToldErrorsFirst() {
+        // given
+        Preflight preflight = new Preflight(List.of(() -> List.of(WARNING), () -> List.of(ERROR)), true);
+
+        // when
+        PreflightReport report = catchThrowableOfType(PreflightReport.class, () -> preflight.run(new StartupEvent()));
+
+        // then
+        assertThat(report.startable()).isFalse();
+        assertThat(report.getMessage().lines())
+                .containsExactly(
+                        "error: hermes.b: B is wrong. Mend B.",
+                        "warning: hermes.a: A is odd. Mend A.",
+                        "Hermes Sessions would not start.");
+    }
+
+    @Test
+    void whereNothingIsFoundThatIsSaid() {
+        // given
+        Preflight preflight = new Preflight(List.of(List::of), true);
+
+        // when
+        PreflightReport report = catchThrowableOfType(PreflightReport.class, () -> preflight.run(new StartupEvent()));
+
+        // then
+        assertThat(report.startable()).isTrue();
+        assertThat(report).hasMessage("All is well. Hermes Sessions would start.");
     }
 }

@@ -31,15 +31,22 @@ import java.util.jar.Manifest;
 /**
  * Leaks connections within the packaged service, which has no code to do so: as an agent of its JVM, told what to do by
  * the service's standard input. For each {@code leak N} that it reads it tries N leaks, half of them by reads that do
- * not come back, half by connections straight from the pool with a cursor open, and says how many it got.
+ * not come back, half by connections straight from the pool with a cursor open, and says how many it got. With
+ * {@code fill N} it takes as much memory as makes N per cent of the heap be in use, until {@code free}.
  */
 public final class LeakAgent {
 
     /** What it says when it has done as told. */
     public static final String DONE = "leaks: ";
 
+    /** What it says when the memory is as it was told. */
+    public static final String MEMORY = "memory: ";
+
+    private static final int CHUNK = 200_000;
     private static final int THREADS = 20;
     private static final String BASE = "ai.hermes.sessions.";
+
+    private static final Queue<byte[]> BALLAST = new ConcurrentLinkedQueue<>();
 
     private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
     private final AtomicInteger got = new AtomicInteger();
@@ -87,11 +94,31 @@ public final class LeakAgent {
     private static void obey(Instrumentation jvm) {
         try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                new LeakAgent(jvm).leak(Integer.parseInt(command.substring("leak ".length())));
+                String[] words = command.split(" ");
+                switch (words[0]) {
+                    case "leak" -> new LeakAgent(jvm).leak(Integer.parseInt(words[1]));
+                    case "fill" -> fill(Integer.parseInt(words[1]));
+                    case "free" -> fill(0);
+                    default -> throw new IllegalArgumentException(command);
+                }
             }
         } catch (IOException | ReflectiveOperationException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** By small pieces, since a large one takes whole regions of the heap. */
+    private static void fill(int percent) {
+        BALLAST.clear();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        long wanted = runtime.maxMemory() * percent / 100;
+        long missing = wanted - (runtime.totalMemory() - runtime.freeMemory());
+        for (long taken = 0; taken < missing; taken += CHUNK) {
+            BALLAST.add(new byte[CHUNK]);
+        }
+        System.gc();
+        System.out.println(MEMORY + percent);
     }
 
     private void leak(int attempts) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public enum Tool {
     CHROMIUM,
+    PRLIMIT,
     PROMETHEUS,
     PROMTOOL,
     SETPRIV,

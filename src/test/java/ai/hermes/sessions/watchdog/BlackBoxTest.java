@@ -64,6 +64,33 @@ class BlackBoxTest {
         }
     }
 
+    @Test
+    void whatIsKeptOpenIsUsed() throws IOException {
+        // given
+        BlackBox box = box(FIRST, "state", 1000);
+        box.prepare();
+
+        // when
+        Path file = box.write("Reason.");
+
+        // then
+        assertThat(Files.readString(file)).isEqualTo("Reason.\n\nstate");
+        assertThat(data.resolve("blackbox/spare")).doesNotExist();
+    }
+
+    @Test
+    void whatIsKeptOpenIsNotLeftBehind() {
+        // given
+        BlackBox box = box(FIRST, "state", 1000);
+        box.prepare();
+
+        // when
+        box.release();
+
+        // then
+        assertThat(data.resolve("blackbox")).isEmptyDirectory();
+    }
+
     private BlackBox box(Instant now, String state, int size) {
         return new BlackBox(
                 data.resolve("blackbox"), new Settings(2, size), Clock.fixed(now, ZoneOffset.UTC), () -> state);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -72,10 +73,16 @@ class ShutdownIT {
             service.handle().destroy();
             Awaitility.await().atMost(LONG).until(() -> status(service, "/q/health/ready"), it -> it != 200);
             boolean ended = !service.handle().isAlive();
+            HttpResponse<String> late = service.get("/api/sessions");
+            int live = status(service, "/q/health/live");
             server.reset(id -> false);
 
             // then
             assertThat(ended).isFalse();
+            assertThat(late.statusCode()).isEqualTo(503);
+            assertThat(late.body()).contains("\"service_ending\"");
+            assertThat(late.headers().map()).containsKey("retry-after").containsEntry("connection", List.of("close"));
+            assertThat(live).isEqualTo(200);
             assertThat(underWay.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             service.handle().onExit().get(30, TimeUnit.SECONDS);
             assertThat(service.stop()).isEqualTo(TERMINATED);

@@ -1,0 +1,61 @@
+package ai.hermes.sessions.annotation;
+
+import ai.hermes.sessions.store.AgentHome;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** Small secrets of the service's own that lie beside its database, each in a file for nobody but its user. */
+@Singleton
+public class DataFolder {
+
+    private final Path folder;
+
+    @Inject
+    DataFolder(AnnotationConfig config, AgentHome home) {
+        this.folder = config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER));
+    }
+
+    /**
+     * A key, made at random when it is first asked for.
+     *
+     * @param name of its file
+     * @param bytes its length
+     * @throws AnnotationFaultException if it can be neither read nor made
+     */
+    public byte[] key(String name, int bytes) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                make(file, bytes);
+            }
+            byte[] key = Files.readAllBytes(file);
+            if (key.length != bytes) {
+                throw new IOException("not a key of this service: " + name);
+            }
+            return key;
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.READ_ONLY, e);
+        }
+    }
+
+    private void make(Path file, int bytes) throws IOException {
+        Files.createDirectories(folder, AnnotationFile.PRIVATE_FOLDER);
+        byte[] key = new byte[bytes];
+        new SecureRandom().nextBytes(key);
+        Path part = Files.createTempFile(folder, file.getFileName() + ".part-", "", AnnotationFile.PRIVATE_FILE);
+        try {
+            Files.write(part, key);
+            // A link is made only where nothing is, and of a whole file.
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else was quicker; theirs is as good.
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package ai.hermes.sessions.conversation;
+
+import ai.hermes.sessions.annotation.Project;
+import ai.hermes.sessions.query.Filter;
+import ai.hermes.sessions.query.Moments;
+import ai.hermes.sessions.query.SearchText;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * What a typed search says of whole conversations. Answered from memory.
+ *
+ * @param text the search
+ * @param projects names of projects by their ids
+ * @param now the moment that times such as {@code 7d} are counted from
+ */
+public record ConversationFilter(SearchText text, Map<String, String> projects, ZonedDateTime now) {
+
+    private static final String NONE = "none";
+
+    public ConversationFilter {
+        projects = Map.copyOf(projects);
+        // Asked again in a moment it is the same filter still.
+        now = now.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** A filter that knows the names of these projects. */
+    public static ConversationFilter of(SearchText text, List<Project> projects, ZonedDateTime now) {
+        return new ConversationFilter(
+                text,
+                projects.stream().collect(Collectors.toMap(Project::id, Project::name, (one, other) -> one)),
+                now);
+    }
+
+    /** Whether it asks for nothing of whole conversations. */
+    public boolean isEmpty() {
+        return text.ofConversations().isEmpty();
+    }
+
+    /** Whether it says where the conversations are that it means, such as {@code is:trashed}. */
+    public boolean names(Rule rule) {
+        return text.ofConversations().stream()
+                .anyMatch(it -> it.name() == Filter.Name.IS
+                        && !it.excluded()
+                        && it.values().contains(rule.wireName()));
+    }
+
+    /** Whether all of its filters hold for a conversation. */
+    public boolean holds(Conversation conversation) {
+        return text.ofConversations().stream().allMatch(filter -> {
+            boolean any = filter.values().stream().anyMatch(value -> holds(filter, value, conversation));
+            return any != filter.excluded();
+        });
+    }
+
+    /**
+     * Whether all that is looked for is in what is known of a conversation without its messages, and nothing else of it
+     * is. Says no where nothing is looked for.
+     */
+    public boolean isFoundIn(ConversationText known) {
+        return !text.wanted().isEmpty()
+                && text.wanted().stream().allMatch(known::has)
+                && text.unwanted().stream().noneMatch(known::has);
+    }
+
+    /** What is known of a conversation without its messages. */
+    public ConversationText textOf(Conversation conversation) {
+        return ConversationText.of(conversation, project(conversation));
+    }
+
+    private Optional<String> project(Conversation conversation) {
+        return conversation.annotation().projectId().map(id -> projects.getOrDefault(id, ""));
+    }
+
+    private boolean holds(Filter filter, String value, Conversation it) {
+        return switch (filter.name()) {
+            case SOURCE ->
+                it.root().source().equalsIgnoreCase(value)
+                        || it.source().label().equalsIgnoreCase(value);
+            case PROFILE -> it.profile().name().equalsIgnoreCase(value);
+            case PROJECT -> inProject(value, it);
+            case TAG -> it.annotation().tags().has(value);
+            case TITLE -> within(value, it.title());
+            case MODEL -> within(value, it.tip().model());
+            case WORKSPACE -> within(value, it.tip().cwd());
+            case BEFORE -> it.activity() < seconds(value);
+            case AFTER -> it.activity() >= seconds(value);
+            case COST -> compared(filter, value, it.tip().cost());
+            case MESSAGES -> compared(filter, value, OptionalDouble.of(it.totalMessageCount()));
+            case IS -> is(value, it);
+            case TOOL, ROLE, HAS -> true;
+        };
+    }
+
+    private boolean inProject(String value, Conversation it) {
+        Optional<String> id = it.annotation().projectId();
+        if (id.isEmpty()) {
+            return value.equals(NONE);
+        }
+        String name = project(it).orElse("");
+        return id.get().equals(value)
+                || name.equalsIgnoreCase(value)
+                || name.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT) + "/");
+    }
+
+    private boolean is(String value, Conversation it) {
+        double at = now.toEpochSecond();
+        return switch (value) {
+            case "archived" -> it.archived();
+            case "trashed" -> it.trashed();
+            case "hidden" -> it.hidden();
+            case "pinned" -> it.pinned();
+            case "unread" -> it.unread();
+            case "running" -> it.running(at);
+            case "child" -> it.child();
+            case "automation" -> it.rule(at) == Rule.AUTOMATION || automatic(it.source());
+            default -> it.rule(at) == Rule.LISTED;
+        };
+    }
+
+    private static boolean automatic(Source source) {
+        return switch (source.kind()) {
+            case CRON, WEBHOOK, KANBAN -> true;
+            default -> false;
+        };
+    }
+
+    private double seconds(String value) {
+        return Moments.of(value, now).map(it -> (double) it.toEpochSecond()).orElse(Double.NaN);
+    }
+
+    private static boolean compared(Filter filter, String value, OptionalDouble number) {
+        return number.isPresent() && filter.comparison().holds(number.getAsDouble(), Double.parseDouble(value));
+    }
+
+    private static boolean within(String value, String whole) {
+        return whole.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,135 @@
+package ai.hermes.sessions.search;
+
+import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.ConversationText;
+import ai.hermes.sessions.masking.Masking;
+import ai.hermes.sessions.query.SearchText;
+import ai.hermes.sessions.query.Term;
+import ai.hermes.sessions.session.SessionSummary;
+import ai.hermes.sessions.store.Cancellation;
+import ai.hermes.sessions.store.StoreFaultException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the messages that are shown, and cuts the pieces out of them that tell why they were found. */
+@Singleton
+class HitReader {
+
+    /** Messages can be large; a read of a few is short. */
+    private static final int AT_A_TIME = 20;
+
+    private final SearchReads reads;
+    private final Masking masking;
+
+    @Inject
+    HitReader(SearchReads reads, Masking masking) {
+        this.reads = reads;
+        this.masking = masking;
+    }
+
+    /**
+     * What is shown of some conversations, in their order. One of which nothing is left is not shown: a word that only
+     * stands in the wrapping of a picture is none.
+     *
+     * @param most how many messages of each
+     * @param at now, in seconds since 1970
+     */
+    List<ConversationHit> hits(List<Scored> page, SearchText text, int most, long at, Cancellation cancellation) {
+        Map<Place, List<Long>> wanted = new IdentityHashMap<>();
+        page.forEach(scored -> scored.messages().stream().limit(most).forEach(it -> wanted.computeIfAbsent(
+                        scored.place(), key -> new ArrayList<>())
+                .add(it.id())));
+        Map<Place, Map<Long, MessageText>> read = new IdentityHashMap<>();
+        wanted.forEach((place, ids) -> read.put(place, read(place, ids, cancellation)));
+        return page.stream()
+                .flatMap(it -> hit(it, read.getOrDefault(it.place(), Map.of()), text, most, at).stream())
+                .toList();
+    }
+
+    private Map<Long, MessageText> read(Place place, List<Long> ids, Cancellation cancellation) {
+        Map<Long, MessageText> texts = new HashMap<>();
+        try {
+            for (int from = 0; from < ids.size(); from += AT_A_TIME) {
+                List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_A_TIME));
+                reads.read(place.store(), cancellation, connection -> MessageText.of(connection, some))
+                        .forEach(it -> texts.put(it.id(), it));
+            }
+        } catch (StoreFaultException e) {
+            // What was found is shown without its text, rather than not at all.
+        }
+        return texts;
+    }
+
+    private Optional<ConversationHit> hit(
+            Scored scored, Map<Long, MessageText> texts, SearchText text, int most, long at) {
+        List<Term> terms = text.wanted();
+        List<MessageHit> hits = scored.messages().stream()
+                .limit(most)
+                .flatMap(it -> Optional.ofNullable(texts.get(it.id())).stream())
+                .filter(it -> !it.encoded() || Snippet.hasAll(it.all(), terms))
+                .map(it -> hit(it, terms))
+                .toList();
+        List<Snippet> known = scored.known().stream()
+                .map(it -> snippet(name(it.kind()), it.text(), terms))
+                .toList();
+        boolean inMemory = scored.first() == Scored.IN_MEMORY;
+        if (hits.isEmpty() && !inMemory && texts.size() > 0 && allRead(scored, texts, most)) {
+            return Optional.empty();
+        }
+        Conversation conversation = scored.conversation();
+        Optional<Conversation> parent =
+                conversation.parent().flatMap(it -> scored.place().projection().flatMap(list -> list.find(it.id())));
+        return Optional.of(new ConversationHit(
+                SessionSummary.of(conversation, parent, false, at),
+                conversation.rule(at),
+                scored.score(),
+                scored.messages().size(),
+                known,
+                hits));
+    }
+
+    private static boolean allRead(Scored scored, Map<Long, MessageText> texts, int most) {
+        return scored.messages().stream().limit(most).allMatch(it -> texts.containsKey(it.id()));
+    }
+
+    /** Marks are places in the text as it is sent, so it is masked before anything is cut out of it. */
+    private Snippet snippet(String field, String text, List<Term> terms) {
+        return Snippet.of(field, masking.of(text).text(), terms);
+    }
+
+    /** A message, by the part of it in which most stands of what was looked for. */
+    private MessageHit hit(MessageText message, List<Term> terms) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("content", message.content());
+        fields.put("tool_call", message.calls());
+        fields.put("tool_name", message.toolName());
+        Map.Entry<String, String> best = fields.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, String>>comparingLong(it -> Snippet.count(it.getValue(), terms))
+                        // Where as much stands in several, the first counts.
+                        .thenComparing(it -> -Stream.of("content", "tool_call", "tool_name")
+                                .toList()
+                                .indexOf(it.getKey())))
+                .orElseThrow();
+        return new MessageHit(
+                message.id(),
+                message.sessionId(),
+                message.role(),
+                message.toolName(),
+                message.timestamp(),
+                snippet(best.getKey(), best.getValue(), terms));
+    }
+
+    private static String name(ConversationText.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package ai.hermes.sessions.search;
+
+import static io.restassured.RestAssured.get;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+
+import ai.hermes.sessions.lease.Lease;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
+import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.TestHomeResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A client that goes away in the middle of a search. */
+@QuarkusTest
+@WithTestResource(TestHomeResource.class)
+class SearchLeftTest {
+
+    /** Each message calls twenty thousand tools, none of which is the one that is searched for. */
+    private static final String SLOW = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+            INSERT INTO messages(session_id, role, content, tool_calls, timestamp)
+            SELECT 'slow', 'assistant', 'slowly',
+              '[' || replace(hex(zeroblob(20000)), '00', '{"n":0},') || '{}]', 1760000000.0 FROM n
+            """;
+
+    @Inject
+    LeaseBook book;
+
+    @TestHTTPResource
+    URL url;
+
+    TestHome home;
+    private AgentProcess agent;
+
+    @BeforeEach
+    void start() {
+        home.clear();
+        agent = AgentProcess.start();
+        agent.create(home.stateDb(), 31).session("slow");
+        agent.run("DROP TRIGGER messages_fts_insert");
+        agent.run("DROP TRIGGER messages_fts_trigram_insert");
+        agent.run("CREATE TRIGGER messages_fts_insert AFTER INSERT ON messages BEGIN SELECT 1; END");
+        agent.run(SLOW);
+        agent.run("INSERT INTO messages_fts(rowid, content, tool_name, tool_calls)"
+                + " SELECT id, 'slowly x', '', '' FROM messages");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("slow")));
+    }
+
+    @AfterEach
+    void end() {
+        agent.close();
+        home.clear();
+    }
+
+    private Optional<Lease> searching() {
+        return book.live().stream().filter(it -> it.purpose() == Purpose.SEARCH).findFirst();
+    }
+
+    @Test
+    void itIsStoppedWhenNobodyWaitsForItAnyMore() throws IOException {
+        // given
+        Lease lease;
+        try (Socket client = new Socket(url.getHost(), url.getPort())) {
+            client.getOutputStream()
+                    .write(("GET /api/search?q=slowly+tool:x HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            lease = await().atMost(30, SECONDS)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(this::searching, it -> it.flatMap(Lease::statement)
+                            .filter(sql -> sql.contains("messages_fts"))
+                            .isPresent())
+                    .orElseThrow();
+        }
+
+        // when
+        Duration age = lease.age();
+        await().atMost(30, SECONDS).pollInterval(Duration.ofMillis(1)).until(lease::ended);
+
+        // then
+        assertThat(lease.age())
+                .as("left after %s", age)
+                .isLessThan(lease.deadline().orElseThrow());
+        assertThat(searching()).isEmpty();
+    }
+}
