@@ -76,7 +76,7 @@ public class SessionsResource {
     public Uni<Response> list(@BeanParam ListParameters parameters, @Context Request request) {
         Profile profile = caller.profile();
         Visible visible = caller.visible();
-        ListQuery query = parameters.query(id -> views.query(profile, id));
+        ListQuery query = parameters.query(id -> views.query(profile, id), views.projects());
         // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
         // here.
         return sessions.ready(query, profile, visible)
