@@ -187,8 +187,9 @@ final class StoreList {
         if (start.indexed) {
             List<String> sessions = List.copyOf(counted.keySet());
             for (int from = 0; from < sessions.size(); from += GROUP) {
-                Map<String, MessageCounter.Counted> group = new HashMap<>(counted);
-                group.keySet().retainAll(sessions.subList(from, Math.min(sessions.size(), from + GROUP)));
+                Map<String, MessageCounter.Counted> group = new HashMap<>();
+                sessions.subList(from, Math.min(sessions.size(), from + GROUP))
+                        .forEach(session -> group.put(session, counted.get(session)));
                 facts.putAll(reader.read(store, Purpose.LIST, connection -> new MessageCounter(connection)
                         .completed(group, start.lastMessage)));
             }

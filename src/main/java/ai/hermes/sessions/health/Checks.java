@@ -14,6 +14,7 @@ final class Checks {
 
     private final ProcessChecks process;
     private final ListCheck list;
+    private final FeedCheck feed;
     private final AnnotationCheck annotations;
     private final AgentStores stores;
     private final StoreReader reader;
@@ -23,12 +24,14 @@ final class Checks {
     Checks(
             ProcessChecks process,
             ListCheck list,
+            FeedCheck feed,
             AnnotationCheck annotations,
             AgentStores stores,
             StoreReader reader,
             HealthConfig config) {
         this.process = process;
         this.list = list;
+        this.feed = feed;
         this.annotations = annotations;
         this.stores = stores;
         this.reader = reader;
@@ -38,6 +41,7 @@ final class Checks {
     List<Check> current() {
         List<Check> all = new ArrayList<>(process.current());
         all.add(list);
+        all.add(feed);
         all.add(annotations);
         all.addAll(stores());
         return all;
@@ -49,6 +53,10 @@ final class Checks {
 
     ListCheck list() {
         return list;
+    }
+
+    FeedCheck feed() {
+        return feed;
     }
 
     AnnotationCheck annotations() {

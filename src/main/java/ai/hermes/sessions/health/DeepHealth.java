@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param disk room on the disks
  * @param export whether the collector takes what is measured
  * @param list whether the list shows what the store holds
+ * @param feed whether those who follow changes are told of them
  * @param annotations whether pins, titles and projects can be kept
  * @param stores the store of each profile, by its name
  */
@@ -45,6 +46,7 @@ record DeepHealth(
         Component disk,
         Component export,
         Component list,
+        Component feed,
         Component annotations,
         Map<String, Component> stores) {
 
@@ -66,6 +68,7 @@ record DeepHealth(
                 Component.of(process.disk()),
                 Component.of(process.export()),
                 Component.of(health.list()),
+                Component.of(health.feed()),
                 Component.of(health.annotations()),
                 stores);
     }

@@ -43,6 +43,10 @@ public class Health {
         return result(checks.list());
     }
 
+    CheckResult feed() {
+        return result(checks.feed());
+    }
+
     CheckResult annotations() {
         return result(checks.annotations());
     }
@@ -81,7 +85,7 @@ public class Health {
     /** All components by name, those of the process first. */
     Map<String, CheckResult> components() {
         Map<String, CheckResult> all = new LinkedHashMap<>();
-        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.annotations()))
+        Stream.concat(checks.process().all(), Stream.of(checks.list(), checks.feed(), checks.annotations()))
                 .forEach(check -> all.put(check.name(), result(check)));
         checks.stores().forEach(check -> all.put(check.name(), result(check)));
         return all;

@@ -1,62 +1,132 @@
 package ai.hermes.sessions.live;
 
-import ai.hermes.sessions.store.Profile;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One stream. A client that takes what is sent slower than it comes is sent the newest, and never holds up others:
- * whatever it missed is in the list that it asks for then.
+ * One stream: a place in the log of events, from which it is sent on as long as the client takes what is sent. So a
+ * client that is slow costs no memory and holds up nobody; is its place not kept any more, it is told to ask for the
+ * whole.
+ *
+ * <p>All but {@link #wake}, {@link #keepAlive} and {@link #end} happens in the thread of its connection.
  */
 final class LiveClient {
 
-    private final Telling telling;
-    private final MultiEmitter<? super OutboundSseEvent> stream;
-    private Optional<OutboundSseEvent> waiting = Optional.empty();
+    private final EventLog log;
+    private final Told told;
+    private final LiveTelemetry telemetry;
+    private final SseEventSink sink;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    /** The number of the last event that needs not be sent any more. */
+    private long place;
+    /** Whether it was ever sent all that there was; what is repeated to it until then says nothing of a lag. */
+    private boolean caughtUp;
 
-    LiveClient(Telling telling, MultiEmitter<? super OutboundSseEvent> stream) {
-        this.telling = telling;
-        this.stream = stream;
-        stream.onRequest(more -> sendWaiting());
+    LiveClient(
+            EventLog log,
+            Told told,
+            LiveTelemetry telemetry,
+            SseEventSink sink,
+            HttpServerResponse response,
+            Context context) {
+        this.log = log;
+        this.told = told;
+        this.telemetry = telemetry;
+        this.sink = sink;
+        this.response = response;
+        this.context = context;
     }
 
-    /** What it is to be told of a change of a profile's list. */
-    Optional<LiveEvent> toldOf(Profile changed, long version) {
-        return telling.of(changed, version);
+    /**
+     * Begins to send.
+     *
+     * @param hello what the stream begins with
+     * @param lastSeen the last event that the client says it knows, in its own words; empty where it does not say
+     * @param gone what is done when the client is gone
+     */
+    void begin(Buffer hello, EventId latest, Optional<String> lastSeen, Runnable gone) {
+        // In place of the handler of the sink's own, which does no more than this.
+        response.closeHandler(closed -> {
+            gone.run();
+            sink.close();
+        });
+        response.drainHandler(drained -> send());
+        response.write(hello);
+        told.first(latest).ifPresent(response::write);
+        place = latest.sequence();
+        lastSeen.ifPresent(it -> resume(it, latest));
+        send();
     }
 
-    synchronized void send(OutboundSseEvent event) {
-        if (stream.requested() > 0) {
-            stream.emit(event);
+    private void resume(String lastSeen, EventId latest) {
+        Optional<EventId> id = EventId.parse(lastSeen);
+        Optional<Resync> obstacle = id.map(log::obstacle).orElse(Optional.of(Resync.UNKNOWN));
+        if (obstacle.isPresent()) {
+            resync(latest, obstacle.get());
         } else {
-            waiting = Optional.of(event);
+            place = id.get().sequence();
         }
     }
 
-    /** Sends something only to whoever has taken all that was sent before. */
-    synchronized void sendIfFree(OutboundSseEvent event) {
-        if (stream.requested() > 0) {
-            stream.emit(event);
+    private void resync(EventId latest, Resync cause) {
+        telemetry.resynced(cause);
+        told.resync(latest, cause).ifPresent(response::write);
+        place = latest.sequence();
+    }
+
+    /** Sends what there is, soon. */
+    void wake() {
+        if (!woken.getAndSet(true)) {
+            context.runOnContext(now -> {
+                woken.set(false);
+                send();
+            });
         }
     }
 
-    private synchronized void sendWaiting() {
-        if (waiting.isPresent() && stream.requested() > 0) {
-            stream.emit(waiting.get());
-            waiting = Optional.empty();
+    private void send() {
+        while (!sink.isClosed() && !response.writeQueueFull()) {
+            long lost = log.lostAfter(place);
+            if (lost > 0) {
+                telemetry.dropped(lost);
+                resync(log.latest(), Resync.OVERTAKEN);
+            }
+            Optional<LiveEvent> next = log.after(place);
+            if (next.isEmpty()) {
+                caughtUp = true;
+                return;
+            }
+            send(next.get());
         }
     }
 
+    private void send(LiveEvent event) {
+        place = event.id().sequence();
+        told.of(event).ifPresent(text -> {
+            response.write(text);
+            if (caughtUp) {
+                telemetry.told(event);
+            }
+        });
+    }
+
+    /** Sends something to whoever has taken all that was sent before, so that the stream is not taken for dead. */
+    void keepAlive() {
+        context.runOnContext(now -> {
+            if (!sink.isClosed() && !response.writeQueueFull()) {
+                response.write(EventWriter.KEEPALIVE);
+            }
+        });
+    }
+
+    /** Ends the stream. */
     void end() {
-        stream.complete();
-    }
-
-    /** What a stream is about. */
-    @FunctionalInterface
-    interface Telling {
-
-        /** What is told of a change of a profile's list; empty for nothing. */
-        Optional<LiveEvent> of(Profile changed, long version);
+        sink.close();
     }
 }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.live;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -7,6 +8,10 @@ import java.time.Duration;
 /** Streams of changes. */
 @ConfigMapping(prefix = "hermes.live")
 public interface LiveConfig {
+
+    /** The shortest time between two events; what changes within is told as one. */
+    @WithDefault("100MS")
+    Duration interval();
 
     /** How often something is sent where nothing changes, so that proxies leave the stream open. */
     @WithDefault("5S")
@@ -19,4 +24,11 @@ public interface LiveConfig {
     /** Streams that may be open at a time. */
     @WithDefault("1500")
     int maxClients();
+
+    /**
+     * How much of what was told is kept in memory, once for all, so that it can be repeated to clients that come again
+     * or are slow. Those who have missed more are told to ask for the whole.
+     */
+    @WithDefault("4M")
+    MemorySize replaySize();
 }

@@ -1,103 +1,123 @@
 package ai.hermes.sessions.live;
 
 import ai.hermes.sessions.conversation.ConversationList;
+import ai.hermes.sessions.conversation.ListChange;
+import ai.hermes.sessions.conversation.Projection;
+import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
-import ai.hermes.sessions.telemetry.Names.Metric;
 import ai.hermes.sessions.wire.ApiException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opentelemetry.api.metrics.Meter;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.io.UncheckedIOException;
-import java.util.List;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
+import org.jboss.logging.Logger;
 
-/** Tells all open streams of changes, in one thread of its own. Changes that come while it tells are told as one. */
+/**
+ * Makes events of what changes, in one thread of its own: the first after a pause at once, and then what has gathered
+ * in a while. All open streams are sent them, each at its own pace.
+ */
 @Singleton
 final class LiveFeed {
 
+    private static final Logger LOG = Logger.getLogger(LiveFeed.class);
+    private static final int BASE = 36;
+
     private final ConversationList conversations;
+    private final AgentStores stores;
     private final LiveConfig config;
-    private final ObjectMapper json;
+    private final EventWriter writer;
+    private final LiveTelemetry telemetry;
+    private final Clock clock;
+    private final EventLog log;
+    private final PendingChanges pending = new PendingChanges();
+    /** The number of the last event about each profile. Of the one thread only. */
+    private final Map<Profile, Long> lastAbout = new HashMap<>();
+
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
-    private final Set<Profile> changed = ConcurrentHashMap.newKeySet();
-    private final AtomicLong version = new AtomicLong();
     private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hermes-live");
         thread.setDaemon(true);
         return thread;
     });
+    private volatile long toldAt = System.nanoTime();
 
     @Inject
-    LiveFeed(ConversationList conversations, LiveConfig config, ObjectMapper json, Meter meter) {
+    LiveFeed(
+            ConversationList conversations,
+            AgentStores stores,
+            LiveConfig config,
+            EventWriter writer,
+            LiveTelemetry telemetry,
+            Clock clock) {
         this.conversations = conversations;
+        this.stores = stores;
         this.config = config;
-        this.json = json;
-        meter.gaugeBuilder(Metric.STREAMS)
-                .ofLongs()
-                .setDescription("Open streams of changes")
-                .setUnit("{stream}")
-                .buildWithCallback(result -> result.record(clients.size()));
+        this.writer = writer;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.log = new EventLog(
+                Long.toString(clock.millis(), BASE), config.replaySize().asLongValue());
+        telemetry.streams(clients::size);
     }
 
     void start(@Observes StartupEvent event) {
-        conversations.listen(change -> changed(change.profile()));
+        conversations.listen(this::changed);
         long pause = config.keepalive().toMillis();
-        teller.scheduleWithFixedDelay(this::keepAlive, pause, pause, TimeUnit.MILLISECONDS);
+        teller.scheduleWithFixedDelay(
+                () -> clients.forEach(LiveClient::keepAlive), pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Opens a stream.
+     * Opens a stream. To be called in the thread of the request's connection.
      *
-     * @param first what is told at once; asked for when nothing can be missed any more
-     * @param telling what it is about
-     * @param response of the request that opens it
+     * @param told what it is about
+     * @param lastSeen the last event that the client knows, in its own words
+     * @param sink of the request; the response is the same request's
      * @throws ApiException 503 if too many are open
      */
-    Multi<OutboundSseEvent> open(
-            Supplier<List<LiveEvent>> first, LiveClient.Telling telling, HttpServerResponse response) {
+    void open(Told told, Optional<String> lastSeen, SseEventSink sink, HttpServerResponse response) {
         if (clients.size() >= config.maxClients()) {
             throw new ApiException(
                     503, "too_many_streams", "Too many streams are open. Please try again in a moment.", Map.of());
         }
         // Proxies are asked to pass on each event when it comes, and to keep none.
         response.putHeader("X-Accel-Buffering", "no").putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        return Multi.createFrom()
-                .emitter(
-                        stream -> {
-                            LiveClient client = new LiveClient(telling, stream);
-                            stream.onTermination(() -> clients.remove(client));
-                            // The head of the answer goes out with the first thing that is sent.
-                            stream.emit(hello());
-                            clients.add(client);
-                            first.get().forEach(event -> stream.emit(sse(event)));
-                        },
-                        BackPressureStrategy.BUFFER);
+        Context context = Vertx.currentContext();
+        LiveClient client = new LiveClient(log, told, telemetry, sink, response, context);
+        // The head of the answer is sent when the resource has returned; what is written to the connection after that
+        // goes round the sink, which would make each event's text anew for each client.
+        context.runOnContext(now -> {
+            // Before it is looked what there is, so that nothing is missed.
+            clients.add(client);
+            EventId latest = log.latest();
+            client.begin(
+                    writer.hello(latest, config.retry().toMillis()), latest, lastSeen, () -> clients.remove(client));
+        });
     }
 
-    private void changed(Profile profile) {
-        if (changed.add(profile)) {
+    private void changed(ListChange change) {
+        if (pending.add(change)) {
+            long since = System.nanoTime() - toldAt;
+            long wait = Math.max(0, config.interval().toNanos() - since);
             try {
-                teller.execute(this::tell);
+                teller.schedule(this::tell, wait, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 // The service ends, and all streams with it.
             }
@@ -105,37 +125,29 @@ final class LiveFeed {
     }
 
     private void tell() {
-        for (Profile profile : changed) {
-            // Before it is told, so that what changes meanwhile is told once more.
-            changed.remove(profile);
-            long now = version.incrementAndGet();
-            clients.forEach(client -> client.toldOf(profile, now).map(this::sse).ifPresent(client::send));
-        }
-    }
-
-    private void keepAlive() {
-        OutboundSseEvent nothing =
-                new OutboundSseEventImpl.BuilderImpl().comment("keepalive").build();
-        clients.forEach(client -> client.sendIfFree(nothing));
-    }
-
-    private OutboundSseEvent hello() {
-        return new OutboundSseEventImpl.BuilderImpl()
-                .comment("open")
-                .reconnectDelay(config.retry().toMillis())
-                .build();
-    }
-
-    /** As text, since a media type would be sent with each event, which no client expects. */
-    private OutboundSseEvent sse(LiveEvent event) {
+        toldAt = System.nanoTime();
         try {
-            return new OutboundSseEventImpl.BuilderImpl()
-                    .name(event.name())
-                    .data(json.writeValueAsString(event.data()))
-                    .build();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            pending.take().ifPresent(this::publish);
+        } catch (RuntimeException e) {
+            LOG.error("A change could not be told; the next one will be", e);
         }
+    }
+
+    private void publish(PendingChanges.Taken taken) {
+        double now = clock.millis() / 1000.0;
+        Map<Profile, ProfileChange> changes = new HashMap<>();
+        taken.touched().forEach((profile, touched) -> {
+            Optional<Projection> projection = stores.of(profile).flatMap(conversations::lastGood);
+            changes.put(
+                    profile,
+                    taken.everything().contains(profile)
+                            ? ProfileChange.EVERYTHING
+                            : ProfileChange.of(projection, touched, now));
+        });
+        LiveEvent event = new LiveEvent(log.nextId(), taken.detectedAt(), changes, lastAbout, writer);
+        changes.keySet().forEach(profile -> lastAbout.put(profile, event.id().sequence()));
+        log.add(event);
+        clients.forEach(LiveClient::wake);
     }
 
     /** Ends the streams before requests are waited for, which they are; clients come again by themselves. */

@@ -59,6 +59,26 @@ final class Addresses {
         return Found.NOTHING;
     }
 
+    /** {@code user:password@host}, as it is left of an address whose beginning was cut off. At the colon. */
+    static Found withoutScheme(CharSequence text, int at, int from) {
+        if (at == from || !Letters.token(text.charAt(at - 1))) {
+            return Found.NOTHING;
+        }
+        int host = at + 1;
+        int limit = Math.min(text.length(), at + Scanner.REACH);
+        while (host < limit && text.charAt(host) != '@' && END_OF_AUTHORITY.indexOf(text.charAt(host)) < 0) {
+            host++;
+        }
+        return host + 1 < limit
+                        && text.charAt(host) == '@'
+                        && Letters.alphanumeric(text.charAt(host + 1))
+                        && host - at > 8
+                        && Letters.random(text, at + 1, host)
+                        && !masked(text, at + 1, host)
+                ? Found.hidden(at + 1, host)
+                : Found.NOTHING;
+    }
+
     /** {@code curl -u user:password}. At the colon. */
     static Found ofCommand(CharSequence text, int at, int from) {
         if (at == from || !name(text.charAt(at - 1)) || at + 1 < text.length() && text.charAt(at + 1) <= ' ') {

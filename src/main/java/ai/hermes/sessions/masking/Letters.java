@@ -4,6 +4,7 @@ package ai.hermes.sessions.masking;
 final class Letters {
 
     private static final int ESCAPED_UNIT = 6;
+    private static final int LONG = 16;
 
     private Letters() {}
 
@@ -88,10 +89,14 @@ final class Letters {
         return true;
     }
 
-    /** Whether something was thrown together by a machine: among its first characters is a digit, or both cases. */
+    /**
+     * Whether something was thrown together by a machine: among its first characters is a digit, or both cases, or it
+     * is one long run of capitals.
+     */
     static boolean random(CharSequence text, int start, int end) {
         boolean lower = false;
         boolean upper = false;
+        boolean joined = false;
         for (int i = start; i < Math.min(end, start + Scanner.REACH); i++) {
             char c = text.charAt(i);
             if (digit(c)) {
@@ -99,7 +104,8 @@ final class Letters {
             }
             lower |= lower(c);
             upper |= upper(c);
+            joined |= !alphanumeric(c);
         }
-        return lower && upper;
+        return upper && (lower || !joined && end - start >= LONG);
     }
 }

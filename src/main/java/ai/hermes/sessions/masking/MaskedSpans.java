@@ -11,17 +11,22 @@ import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.opentelemetry.sdk.trace.internal.SdkTracerProviderUtil;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Keeps credentials out of traces: people paste them into what they search for, which is a part of an address. Before a
- * span ends all its texts are looked through; what failures say is looked through when they are noted.
+ * Keeps credentials out of traces and metrics: people paste them into what they search for, which is a part of an
+ * address. Before a span ends all its texts are looked through; what failures say is looked through when they are
+ * noted.
  */
 @Singleton
 final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer, ExtendedSpanProcessor {
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
+        // An example that is sent along with a metric has what was left out of the metric itself: addresses as they
+        // came.
+        sdk.addPropertiesCustomizer(config -> Map.of("otel.metrics.exemplar.filter", "always_off"));
         sdk.addTracerProviderCustomizer((tracers, config) -> {
             SdkTracerProviderUtil.setExceptionAttributeResolver(tracers, MaskedSpans::describe);
             return tracers.addSpanProcessor(this);

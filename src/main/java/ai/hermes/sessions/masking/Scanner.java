@@ -97,7 +97,8 @@ final class Scanner {
         }
         Found bot = Tokens.telegramBot(text, at, from);
         Found user = bot.there() ? bot : Addresses.ofCommand(text, at, from);
-        return user.there() ? user : Assignments.at(text, at, from);
+        Found address = user.there() ? user : Addresses.withoutScheme(text, at, from);
+        return address.there() ? address : Assignments.at(text, at, from);
     }
 
     private static Found prefix(Prefix[] prefixes, CharSequence text, int at, int from) {

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.search;
 
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.query.Term;
 import ai.hermes.sessions.query.TextMatch;
 import ai.hermes.sessions.query.Words;
@@ -32,7 +33,9 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
      * @param terms what was looked for
      */
     static Snippet of(String field, String whole, List<Term> terms) {
-        String text = whole.length() > LOOKED_AT ? whole.substring(0, LOOKED_AT) : whole;
+        // Before it is cut: a part of a credential would not be known as one.
+        String text = Masking.always(whole.length() > LOOKED_AT ? whole.substring(0, LOOKED_AT) : whole)
+                .text();
         List<TextMatch> found = matches(text, terms);
         int first = found.isEmpty() ? 0 : found.get(0).start();
         int start = whole(text, Math.max(0, first - BEFORE));
@@ -41,7 +44,12 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
                 .filter(it -> it.start() < end)
                 .map(it -> List.of(it.start() - start, Math.min(it.end(), end) - start))
                 .toList();
-        return new Snippet(field, plain(text.substring(start, end)), marks, start > 0, end < whole.length());
+        return new Snippet(
+                field,
+                plain(text.substring(start, end)),
+                marks,
+                start > 0,
+                end < text.length() || whole.length() > LOOKED_AT);
     }
 
     /** Whether all terms stand in a text, each as words or as a run of characters. */

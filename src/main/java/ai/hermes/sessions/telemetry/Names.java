@@ -107,6 +107,18 @@ public final class Names {
         /** Gauge: open streams of changes, which are server-sent events. */
         public static final String STREAMS = "hermes.live.streams";
 
+        /** Histogram, seconds: from noticing a change to telling it on a stream, for each stream that is told. */
+        public static final String STREAM_LAG = "hermes.live.lag";
+
+        /**
+         * Counter: streams that were told to ask for the whole, since what they missed is not kept any more; by
+         * {@link Label#RESYNC_FOR}.
+         */
+        public static final String STREAM_RESYNCS = "hermes.live.resyncs";
+
+        /** Counter: events that were not sent to clients that took them too slowly. */
+        public static final String STREAM_DROPS = "hermes.live.drops";
+
         /** Counter: requests that were refused because too many were worked on. */
         public static final String REQUESTS_REFUSED = "hermes.requests.refused";
 
@@ -164,6 +176,9 @@ public final class Names {
 
         /** Why a connection of a client was closed: idle, slow_request, slow_answer or room. */
         public static final AttributeKey<String> CLOSED_FOR = AttributeKey.stringKey("hermes.connections.closed_for");
+
+        /** Why a stream has to ask for the whole: restarted, overtaken or unknown. */
+        public static final AttributeKey<String> RESYNC_FOR = AttributeKey.stringKey("hermes.live.resync_for");
 
         /** A component of health, such as {@code port} or {@code store of profile work}. */
         public static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("hermes.component");

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.watchdog;
 
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.store.AgentHome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -128,7 +129,8 @@ final class BlackBox {
                 .replace(':', '-');
         try {
             Path file = folder.resolve(name + ENDING);
-            byte[] content = bounded(reason + "\n\n" + state.get());
+            byte[] content =
+                    bounded(Masking.always(reason + "\n\n" + state.get()).text());
             if (spare.isPresent()) {
                 writeToSpare(content, spare.get(), file);
             } else {

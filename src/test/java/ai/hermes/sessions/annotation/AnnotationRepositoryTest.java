@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -246,6 +247,53 @@ class AnnotationRepositoryTest {
         assertThatThrownBy(() -> repository.annotate(TALK, it -> it.pinned(false)))
                 .isInstanceOf(AnnotationFaultException.class)
                 .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void toFindOutWhetherItCanBeWrittenMakesNone() {
+        // given
+        AnnotationRepository repository = open();
+
+        // when
+        Optional<AnnotationFault> fault = repository.attempt(Duration.ofSeconds(1));
+
+        // then
+        assertThat(fault).isEmpty();
+        assertThat(file.path().getParent()).doesNotExist();
+    }
+
+    @Test
+    void anAttemptWritesSomethingThatNobodySees() {
+        // given
+        AnnotationRepository repository = open();
+        repository.add(GARDEN);
+        Annotations before = repository.annotations();
+
+        // when
+        Optional<AnnotationFault> fault = repository.attempt(Duration.ofSeconds(1));
+
+        // then
+        assertThat(fault).isEmpty();
+        assertThat(repository.annotations()).isEqualTo(before);
+        assertThat(reopen().annotations()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsDeclaredReadOnlyIsShownAndNotChanged() {
+        // given
+        open().add(GARDEN);
+        close();
+        file = AnnotationFile.in(file.path().getParent(), true);
+
+        // when
+        AnnotationRepository repository = open();
+
+        // then
+        assertThat(repository.annotations().projects()).containsExactly(GARDEN);
+        assertThat(repository.attempt(Duration.ofSeconds(1))).contains(AnnotationFault.DECLARED_READ_ONLY);
+        assertThatThrownBy(() -> repository.annotate(TALK, it -> it.pinned(true)))
+                .isInstanceOfSatisfying(AnnotationFaultException.class, e -> assertThat(e.fault())
+                        .isEqualTo(AnnotationFault.DECLARED_READ_ONLY));
     }
 
     @Test

@@ -26,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(TestHomeResource.class)
@@ -107,6 +109,99 @@ class ConversationListTest {
         assertThat(shown).isNotEmpty().allMatch(Projection::complete);
         assertThat(list.projection().flatMap(it -> it.find("chat")).map(Conversation::messageCount))
                 .isEqualTo(Optional.of(1L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverAnAgentDoesTheListIsTheOneThatIsReadAfresh(long seed) {
+        // given
+        AgentStore store = listed(Profile.DEFAULT);
+        StoreList kept = list(store);
+        kept.refresh(Instant.EPOCH);
+        StoreDeeds deeds = new StoreDeeds(agent, seed);
+
+        for (int step = 0; step < 25; step++) {
+            // when
+            deeds.next();
+            kept.refresh(Instant.EPOCH);
+            kept.compare();
+
+            // then
+            StoreList afresh = list(store);
+            afresh.refresh(Instant.EPOCH);
+            assertThat(kept.projection().orElseThrow().conversations())
+                    .as(deeds.toString())
+                    .isEqualTo(afresh.projection().orElseThrow().conversations());
+        }
+    }
+
+    @Test
+    void aMessageIsSeenWithoutAComparisonOfAllRows() {
+        // given
+        StoreList list = list(listed(Profile.DEFAULT));
+        list.refresh(Instant.EPOCH);
+
+        // when
+        agent.message("chat", "assistant", "Hello yourself", Map.of("timestamp", 1001));
+        agent.session("new", Map.of("parent_session_id", "chat"));
+        agent.run("UPDATE sessions SET ended_at = 1002, end_reason = 'compression' WHERE id = 'chat'");
+        list.refresh(Instant.EPOCH);
+
+        // then
+        Conversation found = list.projection().flatMap(it -> it.find("new")).orElseThrow();
+        assertThat(found.root().id()).isEqualTo("chat");
+        assertThat(found.totalMessageCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatChangesNothingOnTheListIsNotTold() {
+        // given
+        List<ListChange> told = new ArrayList<>();
+        AgentStore store = listed(Profile.DEFAULT);
+        StoreList list = new StoreList(store, reader, surroundings(), Clock.systemUTC(), told::add);
+        list.refresh(Instant.EPOCH);
+        long revision = list.projection().orElseThrow().revision();
+        told.clear();
+
+        // when
+        agent.run("UPDATE sessions SET handoff_error = 'none'");
+        list.refresh(Instant.EPOCH);
+        list.compare();
+
+        // then
+        assertThat(told).isEmpty();
+        assertThat(list.projection().orElseThrow().revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void aMessageThatIsStoredTwiceByASummaryInPlaceIsCountedOnce() {
+        // given
+        StoreList list = list(listed(Profile.DEFAULT));
+        list.refresh(Instant.EPOCH);
+
+        // when
+        agent.run("UPDATE messages SET active = 0, compacted = 1");
+        agent.message("chat", "user", "[CONTEXT COMPACTION]", Map.of("timestamp", 2000));
+        agent.message("chat", "user", "Hello", Map.of("timestamp", 1000));
+        list.refresh(Instant.EPOCH);
+        StoreList afresh = list(listed(Profile.DEFAULT));
+        afresh.refresh(Instant.EPOCH);
+
+        // then
+        assertThat(List.of(list, afresh))
+                .extracting(it -> it.projection()
+                        .flatMap(projection -> projection.find("chat"))
+                        .map(Conversation::messageCount)
+                        .orElseThrow())
+                .containsExactly(2L, 2L);
+    }
+
+    private OutsideList surroundings() {
+        return new OutsideList(Profile.DEFAULT, List.of(), annotations, settings, Clock.systemUTC());
+    }
+
+    private StoreList list(AgentStore store) {
+        return new StoreList(store, reader, surroundings(), Clock.systemUTC(), change -> {});
     }
 
     /** A list asks for the time before it shows what it read. */

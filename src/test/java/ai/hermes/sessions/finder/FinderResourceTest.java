@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.IllStore;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,7 @@ class FinderResourceTest {
         for (int i = 0; i < 5; i++) {
             agent.message("fi_chat", "user", "Nothing to see");
         }
-        await().untilAsserted(() -> get("/api/sessions?all_profiles=1")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get("/api/sessions?all_profiles=1")
                 .then()
                 .statusCode(200)
                 .body("sessions.session_id", hasItem("fi_chat"))
@@ -144,8 +146,10 @@ class FinderResourceTest {
         // given
         agent.close();
         TestHome.remove(home.stateDb("work"));
+        IllStore.GARBAGE.put(home.stateDb("work"));
 
         // then
-        await().untilAsserted(() -> find(Map.of("secret", SECRET)).statusCode(503));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> find(Map.of("secret", SECRET)).statusCode(503));
     }
 }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.live;
 
+import static ai.hermes.sessions.live.EventStream.LONG;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,22 +8,21 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import ai.hermes.sessions.live.EventStream.Event;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestHomeResource.class)
 class LiveResourceTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String CHANGED = "sessions_changed";
 
     TestHome home;
 
@@ -39,8 +39,7 @@ class LiveResourceTest {
     URI service;
 
     private AgentProcess agent;
-    private HttpClient client = HttpClient.newHttpClient();
-    private final List<CompletableFuture<HttpResponse<Stream<String>>>> streams = new CopyOnWriteArrayList<>();
+    private final List<EventStream> streams = new ArrayList<>();
 
     @BeforeEach
     void start() {
@@ -54,142 +53,288 @@ class LiveResourceTest {
 
     @AfterEach
     void end() {
-        streams.forEach(stream -> stream.thenAccept(answer -> answer.body().close()));
+        streams.forEach(EventStream::close);
         agent.close();
         home.clear();
     }
 
-    /** The lines of a stream as they come. */
-    private List<String> follow(String path) {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
-                .header("Accept", "text/event-stream")
-                .build();
-        CompletableFuture<HttpResponse<Stream<String>>> stream =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofLines());
+    private EventStream follow(String path, String... headers) {
+        EventStream stream = EventStream.open(service.resolve(path), headers);
         streams.add(stream);
-        stream.thenAcceptAsync(answer -> answer.body().forEach(lines::add));
-        await().atMost(LONG).until(() -> !lines.isEmpty());
-        return lines;
+        return stream;
     }
 
-    private static List<JsonPath> told(List<String> lines, String event) {
-        return Stream.iterate(0, i -> i + 1)
-                .limit(Math.max(0, lines.size() - 1))
-                .filter(i -> lines.get(i).equals("event:" + event))
-                .map(i -> JsonPath.from(lines.get(i + 1).substring("data:".length())))
-                .toList();
+    /** Waits until a stream was told that a session has so many messages. */
+    private static void awaitCount(EventStream stream, String session, int messages) {
+        await().atMost(LONG).until(() -> stream.events(CHANGED).stream()
+                .flatMap(event -> rows(event).stream())
+                .anyMatch(row -> row.get("session_id").asText().equals(session)
+                        && row.get("message_count").asInt() == messages));
     }
 
-    private static void awaitTold(List<String> lines, String event) {
-        await().atMost(LONG).until(() -> !told(lines, event).isEmpty());
+    /** Waits until a stream was told of a profile that is new, and whose list is so as a whole. */
+    private static void awaitNew(EventStream stream, String profile) {
+        await().atMost(LONG).until(() -> stream.events(CHANGED).stream()
+                .anyMatch(event -> event.data().path("reload").toString().contains(profile)));
+    }
+
+    private static List<JsonNode> rows(Event event) {
+        List<JsonNode> rows = new ArrayList<>();
+        event.data().path("sessions").forEach(rows::add);
+        return rows;
     }
 
     @Test
-    void aNewMessageIsTold() {
+    void aNewMessageIsToldWithTheRowAsItIsNow() {
         // given
-        List<String> lines = follow("/api/sessions/events");
+        EventStream stream = follow("/api/sessions/events");
 
         // when
         agent.message("s1", "assistant", "hi");
 
         // then
-        awaitTold(lines, "sessions_changed");
-        assertThat(told(lines, "sessions_changed").get(0).getString("type")).isEqualTo("sessions_changed");
+        awaitCount(stream, "s1", 2);
+        JsonNode last =
+                stream.events(CHANGED).get(stream.events(CHANGED).size() - 1).data();
+        assertThat(last.get("type").asText()).isEqualTo(CHANGED);
+        assertThat(last.get("session_id").asText()).isEqualTo("s1");
+        assertThat(last.get("sessions").get(0).get("rule").asText()).isEqualTo("listed");
+        assertThat(last.get("sessions").get(0).get("source").asText()).isEqualTo("cli");
     }
 
     @Test
-    void versionsGrow() {
+    void idsAndVersionsIncreaseStrictlyAndNameTheOneBefore() {
         // given
-        List<String> lines = follow("/api/sessions/events");
+        EventStream stream = follow("/api/sessions/events?all_profiles=1");
         agent.message("s1", "assistant", "one");
-        awaitTold(lines, "sessions_changed");
+        awaitCount(stream, "s1", 2);
+        agent.create(home.stateDb("work"), 17).session("w1");
+        awaitNew(stream, "work");
 
         // when
-        agent.message("s1", "assistant", "two");
+        agent.open(home.stateDb()).message("s1", "assistant", "two");
 
         // then
-        await().atMost(LONG).until(() -> told(lines, "sessions_changed").size() > 1);
-        assertThat(told(lines, "sessions_changed").stream()
-                        .map(it -> it.getLong("version"))
-                        .toList())
-                .isSorted()
-                .doesNotHaveDuplicates();
+        awaitCount(stream, "s1", 3);
+        List<Event> events = stream.events(CHANGED);
+        for (int i = 1; i < events.size(); i++) {
+            assertThat(events.get(i).sequence()).isGreaterThan(events.get(i - 1).sequence());
+            assertThat(events.get(i).data().get("version").asLong())
+                    .isEqualTo(events.get(i).sequence());
+            assertThat(events.get(i).data().get("previous").asLong())
+                    .isEqualTo(events.get(i - 1).sequence());
+        }
+    }
+
+    @Test
+    void whoeverComesAgainIsToldWhatWasMissed() {
+        // given
+        EventStream before = follow("/api/sessions/events");
+        EventStream other = follow("/api/sessions/events");
+        String lastId = before.lastId();
+        before.close();
+        agent.message("s1", "assistant", "missed");
+        awaitCount(other, "s1", 2);
+
+        // when
+        EventStream after = follow("/api/sessions/events", "Last-Event-ID", lastId);
+
+        // then
+        awaitCount(after, "s1", 2);
+        assertThat(after.events(CHANGED)).containsExactlyElementsOf(other.events(CHANGED));
+    }
+
+    @Test
+    void whoeverCannotSetHeadersNamesTheLastEventInTheAddress() {
+        // given
+        EventStream other = follow("/api/sessions/events");
+        String lastId = other.lastId();
+        agent.message("s1", "assistant", "missed");
+        awaitCount(other, "s1", 2);
+
+        // when
+        EventStream after = follow("/api/sessions/gateway/stream?after_event_id=" + lastId);
+
+        // then
+        awaitCount(after, "s1", 2);
+    }
+
+    @Test
+    void whoeverKnowsAnEventOfAnEarlierStartIsToldToAskForTheList() {
+        // when
+        EventStream stream = follow("/api/sessions/events", "Last-Event-ID", "abc-1");
+
+        // then
+        JsonNode told = stream.awaitEvent(CHANGED).data();
+        assertThat(List.of(told.get("reason").asText(), told.get("cause").asText()))
+                .containsExactly("resync", "restarted");
+    }
+
+    @Test
+    void whoeverKnowsAnEventThatWasNeverToldIsToldToAskForTheList() {
+        // given
+        String future = follow("/api/sessions/events").lastId().replaceAll("-.*", "-999999999");
+
+        // when
+        List<EventStream> streams = List.of(
+                follow("/api/sessions/events", "Last-Event-ID", future),
+                follow("/api/sessions/events", "Last-Event-ID", "nonsense"));
+
+        // then
+        assertThat(streams).allSatisfy(it -> assertThat(
+                        it.awaitEvent(CHANGED).data().get("cause").asText())
+                .isEqualTo("unknown"));
+    }
+
+    @Test
+    void whoeverGoesOnAfterAResyncIsNotToldItAgain() {
+        // given
+        EventStream told = follow("/api/sessions/events", "Last-Event-ID", "abc-1");
+        String id = told.awaitEvent(CHANGED).id();
+
+        // when
+        EventStream stream = follow("/api/sessions/events", "Last-Event-ID", id);
+        agent.message("s1", "assistant", "hi");
+
+        // then
+        awaitCount(stream, "s1", 2);
+        assertThat(stream.events(CHANGED))
+                .noneMatch(it -> it.data().get("reason").asText().equals("resync"));
+    }
+
+    @Test
+    void whatEventsTellAddsUpToTheList() {
+        // given
+        EventStream stream = follow("/api/sessions/events");
+        Map<String, JsonNode> seen = new ConcurrentHashMap<>(listed());
+
+        // when
+        for (int i = 0; i < 12; i++) {
+            agent.session("n" + i);
+            agent.message("n" + i, "user", "hello " + i);
+            agent.message("s1", "assistant", "more " + i);
+        }
+        agent.run("UPDATE sessions SET archived = 1 WHERE id = 'n3'");
+        agent.run("DELETE FROM messages WHERE session_id = 'n4'");
+        agent.run("DELETE FROM sessions WHERE id = 'n4'");
+        agent.run("UPDATE sessions SET ended_at = started_at + 1, end_reason = 'compression' WHERE id = 'n5'");
+        agent.session("n5b", Map.of("parent_session_id", "n5", "started_at", System.currentTimeMillis() / 1000.0));
+        agent.message("n5b", "user", "goes on");
+        given().body("{\"session_id\": \"n6\", \"title\": \"renamed\"}")
+                .post("/api/session/rename")
+                .then()
+                .statusCode(200);
+
+        // then
+        await().atMost(LONG).untilAsserted(() -> {
+            stream.events(CHANGED).forEach(event -> apply(event.data(), seen));
+            assertThat(seen).isEqualTo(listed()).hasSize(11).doesNotContainKey("n3");
+        });
+    }
+
+    private void apply(JsonNode event, Map<String, JsonNode> seen) {
+        event.path("removed")
+                .forEach(gone -> seen.remove(gone.get("conversation_id").asText()));
+        event.path("sessions").forEach(row -> {
+            if (row.get("rule").asText().equals("listed")) {
+                ObjectNode plain = row.deepCopy();
+                plain.remove(List.of("rule", "source"));
+                seen.put(row.get("conversation_id").asText(), plain);
+            } else {
+                seen.remove(row.get("conversation_id").asText());
+            }
+        });
+        if (event.has("reload")) {
+            seen.clear();
+            seen.putAll(listed());
+        }
+    }
+
+    private static Map<String, JsonNode> listed() {
+        Map<String, JsonNode> listed = new HashMap<>();
+        JsonNode list = EventStream.json(get("/api/sessions").asString());
+        list.get("sessions")
+                .forEach(row -> listed.put(row.get("conversation_id").asText(), row));
+        return listed;
     }
 
     @Test
     void whatPeopleAddIsToldAsWell() {
         // given
-        List<String> lines = follow("/api/sessions/gateway/stream");
+        EventStream stream = follow("/api/sessions/gateway/stream");
 
         // when
         given().body("{\"session_id\": \"s1\"}").post("/api/session/pin").then().statusCode(200);
 
         // then
-        awaitTold(lines, "sessions_changed");
+        await().atMost(LONG).until(() -> stream.events(CHANGED).stream()
+                .flatMap(event -> rows(event).stream())
+                .anyMatch(row -> row.get("pinned").asBoolean()));
     }
 
     @Test
     void otherProfilesAreToldOnlyToWhoAsksForThem() {
         // given
-        List<String> own = follow("/api/sessions/events");
-        List<String> all = follow("/api/sessions/events?all_profiles=1");
+        EventStream own = follow("/api/sessions/events");
+        EventStream all = follow("/api/sessions/events?all_profiles=1");
 
         // when
         agent.create(home.stateDb("work"), 17).session("w1");
+        awaitNew(all, "work");
+        agent.open(home.stateDb()).message("s1", "assistant", "hi");
 
         // then
-        await().atMost(LONG).until(() -> told(all, "sessions_changed").stream()
-                .anyMatch(it -> "work".equals(it.getString("profile"))));
-        assertThat(told(own, "sessions_changed")).noneMatch(it -> "work".equals(it.getString("profile")));
+        awaitCount(own, "s1", 2);
+        assertThat(own.events(CHANGED)).noneMatch(it -> it.data().toString().contains("\"work\""));
+        assertThat(all.events(CHANGED))
+                .anyMatch(it -> it.data().path("profile").asText().equals("work"));
     }
 
     @Test
     void somethingIsSentWhereNothingChanges() {
         // when
-        List<String> lines = follow("/api/sessions/events");
+        EventStream stream = follow("/api/sessions/events");
 
         // then
-        await().atMost(LONG).until(() -> lines.stream().anyMatch(it -> it.matches(": ?keepalive")));
+        await().atMost(LONG).until(() -> stream.lines().contains(": keepalive"));
     }
 
     @Test
     void clientsAreToldWhenToComeAgain() {
         // when
-        List<String> lines = follow("/api/sessions/events");
+        EventStream stream = follow("/api/sessions/events");
 
         // then
-        await().atMost(LONG).until(() -> lines.stream().anyMatch(it -> it.matches("retry: ?3000")));
+        assertThat(stream.lines()).contains("retry: 3000");
     }
 
     @Test
     void aConversationThatGrowsIsTold() {
         // given
-        List<String> lines = follow("/api/session/stream?session_id=s1&known_count=1");
-        awaitTold(lines, "initial");
+        EventStream stream = follow("/api/session/stream?session_id=s1&known_count=1");
+        stream.awaitEvent("initial");
 
         // when
         agent.message("s1", "assistant", "hi");
 
         // then
-        awaitTold(lines, "session-updated");
-        JsonPath update = told(lines, "session-updated").get(0);
+        JsonNode update = stream.awaitEvent("session-updated").data();
         assertThat(List.of(
-                        update.getString("session_id"),
-                        update.getInt("message_count"),
-                        update.getInt("known_count"),
-                        update.getString("source")))
+                        update.get("session_id").asText(),
+                        update.get("message_count").asInt(),
+                        update.get("known_count").asInt(),
+                        update.get("source").asText()))
                 .containsExactly("s1", 2, 1, "store");
     }
 
     @Test
     void whoeverLacksMessagesIsToldAtOnce() {
         // when
-        List<String> lines = follow("/api/session/stream?session_id=s1&known_count=0");
+        EventStream stream = follow("/api/session/stream?session_id=s1&known_count=0");
 
         // then
-        awaitTold(lines, "session-updated");
-        assertThat(told(lines, "session-updated").get(0).getString("source")).isEqualTo("subscribe_recovery");
+        assertThat(stream.awaitEvent("session-updated").data().get("source").asText())
+                .isEqualTo("subscribe_recovery");
     }
 
     @Test
@@ -223,14 +368,28 @@ class LiveResourceTest {
     @Test
     void openStreamsAreCountedAndForgotten() {
         // given
-        follow("/api/sessions/events");
-        assertThat(get("/q/metrics").asString()).containsPattern("hermes_live_streams\\{?[^}]*}? [1-9]");
+        EventStream stream = follow("/api/sessions/events");
+        assertThat(get("/q/metrics").asString()).containsPattern("hermes_live_streams(\\{[^}]*})? [1-9]");
 
         // when
-        streams.forEach(stream -> stream.join().body().close());
+        stream.close();
 
         // then
         await().atMost(LONG).untilAsserted(() -> assertThat(get("/q/metrics").asString())
                 .containsPattern("hermes_live_streams(\\{[^}]*})? 0"));
+    }
+
+    @Test
+    void howLateEventsAreIsMeasured() {
+        // given
+        EventStream stream = follow("/api/sessions/events");
+
+        // when
+        agent.message("s1", "assistant", "hi");
+
+        // then
+        awaitCount(stream, "s1", 2);
+        await().atMost(LONG).untilAsserted(() -> assertThat(get("/q/metrics").asString())
+                .containsPattern("hermes_live_lag_seconds_count(\\{[^}]*})? [1-9]"));
     }
 }

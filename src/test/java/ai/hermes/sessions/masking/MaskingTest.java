@@ -107,6 +107,7 @@ class MaskingTest {
                 "password=hunter2 | password=***",
                 "password: \"correct horse battery staple\" | password: \"***\"",
                 "postgres://app:s3cret@db/app | postgres://app:***@db/app",
+                "app:SC7Z7G4huTtxO7oS@db.example.org:5432 | app:***@db.example.org:5432",
                 "PGPASSWORD=abcd psql | PGPASSWORD=*** psql",
                 "db.password = Tr0ub4dor&3x | db.password = ***&3x",
             })
@@ -144,6 +145,15 @@ class MaskingTest {
 
         // then
         assertThat(result).isSameAs(text);
+    }
+
+    @Test
+    void anIdOfAKeyMayHaveNoDigit() {
+        // when
+        String masked = masked("ASIAIDDRBYTKTJQEKKVW");
+
+        // then
+        assertThat(masked).isEqualTo("ASIAID...KKVW");
     }
 
     @Test

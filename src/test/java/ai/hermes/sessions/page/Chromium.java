@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 
@@ -19,7 +20,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 
     /** Starts it; where there is none, the test that asks is skipped and says so. */
-    static Chromium start() {
+    static Chromium start(String... options) {
         Path executable =
                 PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (executable == null) {
@@ -33,7 +34,10 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+                        .setArgs(Stream.concat(
+                                        Stream.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+                                        Stream.of(options))
+                                .toList()));
         return new Chromium(playwright, browser);
     }
 

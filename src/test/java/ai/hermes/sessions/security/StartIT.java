@@ -2,12 +2,14 @@ package ai.hermes.sessions.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hermes.sessions.testing.Command;
 import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,8 @@ class StartIT {
         "QUARKUS_HTTP_HOST, '::', hermes.auth.token",
         "HERMES_AUTH_TOKEN, short, hermes.auth.token",
         "HERMES_AUTH_TOKEN_FILE, /no/such/file, hermes.auth.token-file",
+        "HERMES_WEBUI_TLS_CERT, /no/such/file, HERMES_WEBUI_TLS_KEY",
+        "HERMES_WEBUI_TLS_KEY, /no/such/file, HERMES_WEBUI_TLS_KEY",
         "HERMES_SECURITY_ALLOWED_HOSTS, *, hermes.security.allowed-hosts",
         "HERMES_WEBUI_ALLOWED_ORIGINS, sessions.example, hermes.security.allowed-origins"
     })
@@ -60,6 +64,30 @@ class StartIT {
             Awaitility.await()
                     .untilAsserted(() -> assertThat(service.log()).anyMatch(line -> line.startsWith(property + ": ")));
         }
+    }
+
+    @Test
+    void aLookWhetherItCouldStartSaysWhatIsWrong() {
+        // when
+        Command look = Command.run(home, Map.of("HERMES_WEBUI_HOST", "0.0.0.0"), "preflight");
+
+        // then
+        assertThat(look.code()).isEqualTo(78);
+        assertThat(look.output().lines())
+                .anyMatch(line -> line.startsWith("error: hermes.auth.token: "))
+                .last()
+                .isEqualTo("Hermes Sessions would not start.");
+    }
+
+    @Test
+    void aLookWhetherItCouldStartOpensNothing() {
+        // when
+        Command look = Command.run(home, "preflight");
+
+        // then
+        assertThat(look.code()).isZero();
+        assertThat(look.output().lines()).last().asString().endsWith("Hermes Sessions would start.");
+        assertThat(home.path()).isEmptyDirectory();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -60,8 +61,9 @@ class ShareResourceTest {
                         + "\"}}, {\"type\": \"image_url\", \"image_url\": {\"url\": \"https://evil.example/x.png\"}}]");
         agent.session("sh_empty");
         agent.message("sh_empty", "tool", "Only a tool");
-        await().untilAsserted(() ->
-                get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("sh_chat")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("sh_chat")));
     }
 
     @AfterEach
@@ -108,7 +110,8 @@ class ShareResourceTest {
         // given
         String token = share();
         agent.message("sh_chat", "user", "One more");
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> get("/api/session?session_id=sh_chat").then().body("session.message_count", equalTo(6)));
 
         // when
@@ -129,7 +132,8 @@ class ShareResourceTest {
 
         // when
         agent.message("sh_chat", "user", "Said later");
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> get("/api/session?session_id=sh_chat").then().body("session.message_count", equalTo(6)));
 
         // then
@@ -221,7 +225,7 @@ class ShareResourceTest {
                         "&lt;script&gt;alert(1)&lt;/script&gt;",
                         "src=\"" + PICTURE)
                 .doesNotContain("<script", "<b>", "evil.example", "/home/ada", "sk-abcdefghijkl");
-        assertThat(Pattern.compile("(?:src|href|url)\\s*[=(]\\s*[\"']?(?!data:)")
+        assertThat(Pattern.compile("(?:src|href|url)\\s*+[=(]\\s*+[\"']?+(?!data:)")
                         .matcher(page)
                         .find())
                 .as("asks for something")

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A command of the packaged service that has run to its end.
@@ -17,6 +18,11 @@ public record Command(int code, String output) {
 
     /** Runs a command for a home and waits for it. */
     public static Command run(TestHome home, String... arguments) {
+        return run(home, Map.of(), arguments);
+    }
+
+    /** Runs a command for a home, with variables besides those that the tests have, and waits for it. */
+    public static Command run(TestHome home, Map<String, String> environment, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -26,6 +32,7 @@ public record Command(int code, String output) {
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("HERMES_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -133,6 +134,27 @@ class AnnotationsIT {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(JsonPath.from(refused.body()).getString("code")).isEqualTo("annotations_read_only");
             assertThat(names(folder)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whereNothingIsToBeKeptThatIsSaidAndAllIsWell() {
+        // given
+        try (ServiceProcess service = listing(ServiceProcess.in(home).property("hermes.read-only", "true"))) {
+
+            // when
+            HttpResponse<String> refused = service.post("/api/session/pin", PIN);
+
+            // then
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(JsonPath.from(refused.body()).getString("code")).isEqualTo("annotations_declared_read_only");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+                assertThat(JsonPath.from(service.get("/health?deep=1").body()).getMap("checks.annotations"))
+                        .containsEntry("level", "pass")
+                        .containsEntry("code", "annotations_declared_read_only");
+            });
+            assertThat(folder).doesNotExist();
         }
     }
 

@@ -7,6 +7,7 @@ import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.Debugger;
 import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class WedgeIT {
                 .property("hermes.watchdog.enabled", "true")
                 .property("hermes.health.port.interval", "1S")
                 .property("hermes.health.port.deadline", "1S")
+                .property("hermes.health.descriptors.interval", "1S")
                 .property("hermes.health.process.interval", "1S")
                 .property("hermes.health.process.deadline", "1S")
                 .property("hermes.watchdog.patience", "1S")
@@ -80,6 +82,27 @@ class WedgeIT {
                 .singleElement()
                 .asString()
                 .contains("event loops: fail", "== Leases that are out", "store.default watch", "== Threads", "at ");
+    }
+
+    @Test
+    void whereNoDescriptorIsLeftItIsWrittenDownAllTheSame() throws Exception {
+        // given
+        Path prlimit = Tool.PRLIMIT.require();
+        int open = service.descriptors().size();
+
+        // when
+        Process taken = new ProcessBuilder(
+                        prlimit.toString(),
+                        "--pid",
+                        String.valueOf(service.handle().pid()),
+                        "--nofile=%1$d:%1$d".formatted(open))
+                .start();
+        assertThat(taken.waitFor()).isZero();
+        service.handle().onExit().get(60, TimeUnit.SECONDS);
+
+        // then
+        assertThat(service.stop()).isEqualTo(ENDED_BY_WATCHDOG);
+        assertThat(blackBoxes()).singleElement().asString().contains("descriptors: fail", "== Threads", "at ");
     }
 
     @Test
