@@ -81,7 +81,7 @@ public class SessionsResource {
             @BeanParam ListParameters parameters, @Context Request request, @Context HttpHeaders headers) {
         Profile profile = caller.profile();
         Visible visible = caller.visible();
-        ListQuery query = parameters.query(id -> views.query(profile, id));
+        ListQuery query = parameters.query(id -> views.query(profile, id), views.projects());
         boolean gzip = acceptsGzip(headers);
         // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
         // here.
