@@ -14,18 +14,26 @@ import java.util.function.Supplier;
  * What can be done beside the service.
  *
  * @param dataFolder where the database lies; asked only by a command that needs it
+ * @param keys the commands about who may come in
  * @param out what a command has to say
  * @param err why it failed
  */
-record Commands(Supplier<Path> dataFolder, Clock clock, PrintStream out, PrintStream err) {
+record Commands(Supplier<Path> dataFolder, Clock clock, KeyCommands keys, PrintStream out, PrintStream err) {
 
     private static final String USAGE = """
             Usage: java -jar quarkus-run.jar                 run the service
                    java -jar quarkus-run.jar preflight       say whether it could start, and what is wrong
                    java -jar quarkus-run.jar backup FILE     write a backup of pins, titles and projects
-                   java -jar quarkus-run.jar restore FILE    put a backup in their place""";
+                   java -jar quarkus-run.jar restore FILE    put a backup in their place
+                   java -jar quarkus-run.jar hash-password   make a hash of the password on the standard input
+                   java -jar quarkus-run.jar create-token NAME ROLE [PROFILE...]
+                                                             make a token: read, organise or admin""";
 
     ExitCode run(List<String> arguments) {
+        return keys.run(arguments).orElseGet(() -> copy(arguments));
+    }
+
+    private ExitCode copy(List<String> arguments) {
         if (arguments.size() != 2) {
             return usage();
         }

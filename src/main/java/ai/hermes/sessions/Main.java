@@ -1,6 +1,8 @@
 package ai.hermes.sessions;
 
+import ai.hermes.sessions.annotation.AccessKeyFile;
 import ai.hermes.sessions.annotation.AnnotationConfig;
+import ai.hermes.sessions.lease.LeaseConfig;
 import ai.hermes.sessions.preflight.PreflightReport;
 import ai.hermes.sessions.preflight.StartRefusedException;
 import ai.hermes.sessions.store.HomeConfig;
@@ -8,6 +10,9 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +32,10 @@ public final class Main {
             System.setProperty("hermes.preflight.only", "true");
             Quarkus.run(null, Main::ended);
         } else {
-            Commands commands = new Commands(Main::dataFolder, Clock.systemDefaultZone(), System.out, System.err);
+            Clock clock = Clock.systemDefaultZone();
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            KeyCommands keys = new KeyCommands(Main::keys, clock, in, System.out, System.err);
+            Commands commands = new Commands(Main::dataFolder, clock, keys, System.out, System.err);
             System.exit(commands.run(List.of(arguments)).code());
         }
     }
@@ -48,16 +56,25 @@ public final class Main {
         System.exit(code);
     }
 
+    private static AccessKeyFile keys() {
+        return new AccessKeyFile(dataFolder(), config().getConfigMapping(LeaseConfig.class));
+    }
+
     /** The folder as the service would find it. */
     private static Path dataFolder() {
-        SmallRyeConfig config = ConfigUtils.configBuilder()
-                .withMapping(HomeConfig.class)
-                .withMapping(AnnotationConfig.class)
-                .withMappingIgnore("hermes.**")
-                .build();
+        SmallRyeConfig config = config();
         return config.getConfigMapping(AnnotationConfig.class)
                 .dataDir()
                 .orElseGet(
                         () -> config.getConfigMapping(HomeConfig.class).home().resolve(AnnotationConfig.FOLDER));
+    }
+
+    private static SmallRyeConfig config() {
+        return ConfigUtils.configBuilder()
+                .withMapping(HomeConfig.class)
+                .withMapping(AnnotationConfig.class)
+                .withMapping(LeaseConfig.class)
+                .withMappingIgnore("hermes.**")
+                .build();
     }
 }

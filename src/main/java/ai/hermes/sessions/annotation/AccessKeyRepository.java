@@ -72,6 +72,14 @@ public class AccessKeyRepository implements AnnotationWriter.Part {
         change(table -> table.used(times));
     }
 
+    /** Reads them anew, since another process may have added some. */
+    public void refresh() {
+        writer.read(connection -> {
+            load(connection);
+            return true;
+        });
+    }
+
     private void change(Change change) {
         writer.write(
                 connection -> {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -36,6 +37,7 @@ public final class Keys {
 
     private static final Logger LOG = Logger.getLogger(Keys.class);
     private static final int WRITTEN_EVERY_SECONDS = 60;
+    private static final int LOOKED_ANEW_MILLIS = 2_000;
 
     private final AccessKeyRepository keys;
     private final SetUpToken setUp;
@@ -43,6 +45,7 @@ public final class Keys {
     private final OidcConfig oidc;
     private final AuthConfig config;
     private final Clock clock;
+    private final AtomicLong lookedAnew = new AtomicLong();
     private final Map<String, Double> used = new ConcurrentHashMap<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hermes-keys");
@@ -82,9 +85,29 @@ public final class Keys {
 
     /** Whose token that is; empty where it is none. */
     public Optional<Caller> token(String secret) {
-        return setUp.is(secret)
-                ? Optional.of(new Caller("hermes.auth.token", Role.ADMIN, Visible.ALL, Optional.empty()))
-                : opened(secret, Kind.TOKEN);
+        if (setUp.is(secret)) {
+            return Optional.of(new Caller("hermes.auth.token", Role.ADMIN, Visible.ALL, Optional.empty()));
+        }
+        Optional<Caller> caller = opened(secret, Kind.TOKEN);
+        if (caller.isEmpty() && NewToken.looksLike(secret)) {
+            lookAnew();
+        }
+        return caller;
+    }
+
+    /** A token that is not known may have been made by a command meanwhile: who shows it again is let in. */
+    private void lookAnew() {
+        long now = clock.millis();
+        long before = lookedAnew.get();
+        if (now - before >= LOOKED_ANEW_MILLIS && lookedAnew.compareAndSet(before, now)) {
+            writer.execute(() -> {
+                try {
+                    keys.refresh();
+                } catch (AnnotationFaultException e) {
+                    LOG.debug("The keys cannot be read anew now", e);
+                }
+            });
+        }
     }
 
     /** Whose login that is; empty where it is none, or has ended. */
@@ -114,23 +137,11 @@ public final class Keys {
      * @param origin the key that it ends with, or the mark of a password or token of the set-up; empty for none
      * @throws AnnotationFaultException if it could not be kept
      */
-    Issued issue(
+    NewToken issue(
             Kind kind, String name, Role role, Visible visible, Optional<String> origin, OptionalDouble expiresAt) {
-        String secret = (kind == Kind.TOKEN ? "hst_" : "") + Secrets.random();
-        double now = now();
-        AccessKey key = new AccessKey(
-                Secrets.id(),
-                kind,
-                Secrets.hex(Secrets.digest(secret)),
-                name,
-                role.wireName(),
-                visible.only(),
-                origin,
-                now,
-                expiresAt,
-                OptionalDouble.empty());
-        keys.add(key, superfluous(kind));
-        return new Issued(key, secret);
+        NewToken made = NewToken.make(kind, name, role, visible, origin, now(), expiresAt);
+        keys.add(made.key(), superfluous(kind));
+        return made;
     }
 
     /**
@@ -223,11 +234,4 @@ public final class Keys {
     private double now() {
         return clock.millis() / 1000.0;
     }
-
-    /**
-     * A new key.
-     *
-     * @param secret is told once, to whom it is made for
-     */
-    record Issued(AccessKey key, String secret) {}
 }

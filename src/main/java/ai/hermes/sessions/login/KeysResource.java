@@ -80,7 +80,7 @@ public class KeysResource {
             throw new ApiException(409, "too_many_tokens", "There are too many tokens. Revoke one first.", Map.of());
         }
         String name = JsonBody.cut(members.text("name").orElse("").strip(), NAME_LENGTH);
-        Keys.Issued issued = keys.issue(Kind.TOKEN, name, role, visible, Optional.empty(), expiresAt);
+        NewToken issued = keys.issue(Kind.TOKEN, name, role, visible, Optional.empty(), expiresAt);
         return new KeyRow.Made(true, row(issued.key()), issued.secret());
     }
 

@@ -136,7 +136,7 @@ final class Logins {
     private String let(Entry entry, Visit visit) {
         end(visit);
         double now = clock.millis() / 1000.0;
-        Keys.Issued login = keys.issue(
+        NewToken login = keys.issue(
                 Kind.LOGIN,
                 entry.caller().name(),
                 entry.caller().role(),

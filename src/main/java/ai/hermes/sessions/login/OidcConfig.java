@@ -44,6 +44,6 @@ public interface OidcConfig {
     Map<String, Set<String>> profiles();
 
     /** The claim by which people are called in the record of who did what. */
-    @WithDefault("preferred_username")
+    @WithDefault("name")
     String nameClaim();
 }

@@ -31,14 +31,22 @@ final class AccessGuard implements Handler<RoutingContext> {
     private final AccessTable table;
     private final Callers callers;
     private final AuditTrail trail;
+    private final OpenStreams streams;
     private final Refusals refusals;
     private final boolean development;
 
     @Inject
-    AccessGuard(AccessTable table, Callers callers, AuditTrail trail, Refusals refusals, LaunchMode mode) {
+    AccessGuard(
+            AccessTable table,
+            Callers callers,
+            AuditTrail trail,
+            OpenStreams streams,
+            Refusals refusals,
+            LaunchMode mode) {
         this.table = table;
         this.callers = callers;
         this.trail = trail;
+        this.streams = streams;
         this.refusals = refusals;
         this.development = mode == LaunchMode.DEVELOPMENT;
     }
@@ -55,6 +63,7 @@ final class AccessGuard implements Handler<RoutingContext> {
         Optional<Rule> rule = table.rule(context.request().method().name(), request.plainPath());
         rule.ifPresent(it -> trail.follow(context, caller, it));
         if (rule.filter(it -> caller.may(it.role(), it.everyProfile())).isPresent()) {
+            streams.follow(context, caller);
             context.next();
         } else if (rule.isEmpty() && (caller.may(Role.ADMIN, true) || tool(request))) {
             unruled(context);

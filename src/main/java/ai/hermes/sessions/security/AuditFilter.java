@@ -1,36 +1,42 @@
 package ai.hermes.sessions.security;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.util.Arrays;
-import java.util.Optional;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
 
-/** Tells the {@link AuditTrail} what a resource was asked about: its method got the body, nobody else has it. */
-final class AuditFilter {
+/** Shows the {@link AuditTrail} the bodies of requests when they are read, and what was made. */
+@Provider
+public class AuditFilter implements ReaderInterceptor, ContainerResponseFilter {
 
-    private final AuditTrail trail;
+    /** Filters are made while the service is built, before there is anything to write to. */
+    private final Instance<AuditTrail> trail;
+
     private final RoutingContext request;
 
     @Inject
-    AuditFilter(AuditTrail trail, RoutingContext request) {
+    AuditFilter(Instance<AuditTrail> trail, RoutingContext request) {
         this.trail = trail;
         this.request = request;
     }
 
-    @ServerResponseFilter
-    void answered(ContainerResponseContext response) {
-        Optional<byte[]> body =
-                Optional.ofNullable(CurrentRequestManager.get())
-                        .map(ResteasyReactiveRequestContext::getParameters)
-                        .stream()
-                        .flatMap(Arrays::stream)
-                        .filter(byte[].class::isInstance)
-                        .map(byte[].class::cast)
-                        .findFirst();
-        trail.subject(request, body, response.getEntity());
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        Object body = context.proceed();
+        if (body instanceof byte[] bytes) {
+            trail.get().asked(request, bytes);
+        }
+        return body;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
+        trail.get().answered(request, answer.getEntity());
     }
 }

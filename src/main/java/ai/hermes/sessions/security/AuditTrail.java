@@ -2,7 +2,6 @@ package ai.hermes.sessions.security;
 
 import ai.hermes.sessions.caller.AuditSubject;
 import ai.hermes.sessions.caller.Caller;
-import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.login.AuditLog;
 import ai.hermes.sessions.login.AuthConfig;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 final class AuditTrail {
 
     private static final String SUBJECT = AuditTrail.class.getName();
+    private static final String FOLLOWED = SUBJECT + ".followed";
     private static final String[] NAMES = {"session_id", "id", "project_id", "change_id"};
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,100}");
     private static final int LARGE = 64 * 1024;
@@ -41,7 +41,9 @@ final class AuditTrail {
         if (request.changes() && rule.role().covers(Role.ORGANISE)) {
             String deed = context.request().method().name() + " " + request.plainPath();
             String address = Visit.of(context, cookie).address();
-            context.addEndHandler(end -> log.note(
+            context.put(FOLLOWED, Boolean.TRUE);
+            // Before the answer is out, so that who has it finds the entry.
+            context.addHeadersEndHandler(end -> log.note(
                     caller,
                     address,
                     deed,
@@ -50,13 +52,17 @@ final class AuditTrail {
         }
     }
 
-    /** Keeps what a request was about, by its id, until its end. */
-    void subject(RoutingContext context, Optional<byte[]> body, Object answer) {
-        if (CallerAccess.of(context).known()) {
-            Optional<String> made = Optional.ofNullable(answer)
-                    .filter(AuditSubject.class::isInstance)
-                    .map(it -> ((AuditSubject) it).auditSubject());
-            made.or(() -> body.flatMap(this::named)).ifPresent(it -> context.put(SUBJECT, it));
+    /** Keeps what a request is about, by its id, until its end. */
+    void asked(RoutingContext context, byte[] body) {
+        if (context.get(FOLLOWED) != null) {
+            named(body).ifPresent(it -> context.put(SUBJECT, it));
+        }
+    }
+
+    /** The same of what it made. */
+    void answered(RoutingContext context, Object answer) {
+        if (answer instanceof AuditSubject made) {
+            context.put(SUBJECT, made.auditSubject());
         }
     }
 

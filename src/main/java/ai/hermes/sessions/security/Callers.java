@@ -4,6 +4,7 @@ import ai.hermes.sessions.caller.Caller;
 import ai.hermes.sessions.login.AuthConfig;
 import ai.hermes.sessions.login.Bearer;
 import ai.hermes.sessions.login.Keys;
+import ai.hermes.sessions.login.OidcIdentities;
 import ai.hermes.sessions.login.Throttle;
 import ai.hermes.sessions.login.Visit;
 import ai.hermes.sessions.login.WaysIn;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Finds out who calls, by what a request shows. Never waits: it runs in the event loop. */
 @Singleton
@@ -23,7 +25,10 @@ final class Callers {
 
     private static final int REMEMBERED = 10_000;
 
+    private static final Logger LOG = Logger.getLogger(Callers.class);
+
     private final Keys keys;
+    private final OidcIdentities identities;
     private final WaysIn ways;
     private final Throttle throttle;
     private final String cookie;
@@ -32,8 +37,9 @@ final class Callers {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     @Inject
-    Callers(Keys keys, WaysIn ways, Throttle throttle, AuthConfig config) {
+    Callers(Keys keys, OidcIdentities identities, WaysIn ways, Throttle throttle, AuthConfig config) {
         this.keys = keys;
+        this.identities = identities;
         this.ways = ways;
         this.throttle = throttle;
         this.cookie = config.cookie();
@@ -48,7 +54,9 @@ final class Callers {
             return;
         }
         Optional<String> bearer = Bearer.in(request.header(HttpHeaders.AUTHORIZATION));
-        if (bearer.isPresent()) {
+        if (bearer.filter(identities::takes).isPresent()) {
+            byProvider(context, visit, then);
+        } else if (bearer.isPresent()) {
             then.accept(byToken(bearer.get(), visit));
         } else {
             then.accept(Found.caller(visit.login().flatMap(keys::login).orElse(Caller.ANYONE)));
@@ -67,6 +75,27 @@ final class Callers {
             return Found.caller(caller.get());
         }
         return new Found(Caller.ANYONE, throttle.begin(visit.address()));
+    }
+
+    /** A token of the provider's is signed; nobody can guess one, but looking at it costs something. */
+    private void byProvider(RoutingContext context, Visit visit, Consumer<Found> then) {
+        OptionalLong wait = throttle.begin(visit.address());
+        if (wait.isPresent()) {
+            then.accept(new Found(Caller.ANYONE, wait));
+            return;
+        }
+        identities
+                .of(context)
+                .subscribe()
+                .with(
+                        found -> {
+                            found.ifPresent(it -> throttle.succeeded(visit.address()));
+                            then.accept(Found.caller(found.orElse(Caller.ANYONE)));
+                        },
+                        e -> {
+                            LOG.debug("A token of the provider was refused", e);
+                            then.accept(Found.caller(Caller.ANYONE));
+                        });
     }
 
     /** A token at an address, by its digest. */

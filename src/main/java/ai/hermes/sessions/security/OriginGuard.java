@@ -2,11 +2,9 @@ package ai.hermes.sessions.security;
 
 import ai.hermes.sessions.wire.ErrorAnswer;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,7 +30,7 @@ final class OriginGuard implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         RequestView request = new RequestView(context);
-        if ((request.changes() || streams(request)) && foreign(request)) {
+        if ((request.changes() || request.streams()) && foreign(request)) {
             refusals.answer(
                     context,
                     403,
@@ -57,13 +55,5 @@ final class OriginGuard implements Handler<RoutingContext> {
             case FOREIGN -> true;
             case UNTOLD -> request.header("Sec-Fetch-Site").stream().anyMatch(FOREIGN::contains);
         };
-    }
-
-    private static boolean streams(RequestView request) {
-        List<String> accepted = request.header(HttpHeaders.ACCEPT);
-        String path = request.context().normalizedPath();
-        return accepted.stream().anyMatch(it -> it.contains("text/event-stream"))
-                || path.endsWith("/events")
-                || path.endsWith("/stream");
     }
 }

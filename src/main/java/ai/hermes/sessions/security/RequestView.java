@@ -67,6 +67,15 @@ record RequestView(RoutingContext context) {
         return !SAFE.contains(request().method());
     }
 
+    /** Whether it is for what goes on without an end. */
+    boolean streams() {
+        List<String> accepted = header(HttpHeaders.ACCEPT);
+        String path = context.normalizedPath();
+        return accepted.stream().anyMatch(it -> it.contains("text/event-stream"))
+                || path.endsWith("/events")
+                || path.endsWith("/stream");
+    }
+
     boolean reads() {
         return request().method() == HttpMethod.GET || request().method() == HttpMethod.HEAD;
     }

@@ -62,7 +62,7 @@ final class Access {
                 .toList();
     }
 
-    Keys.Issued token(String role) {
+    NewToken token(String role) {
         return keys.issue(
                 AccessKey.Kind.TOKEN,
                 "test",

@@ -51,7 +51,7 @@ class KeysTest {
         return Access.of(parts, properties, "127.0.0.1", Clock.offset(Clock.systemUTC(), later));
     }
 
-    private Keys.Issued login(Optional<String> origin) {
+    private NewToken login(Optional<String> origin) {
         double end = System.currentTimeMillis() / 1000.0 + Duration.ofDays(30).toSeconds();
         return access.keys.issue(Kind.LOGIN, "me", Role.ADMIN, Visible.ALL, origin, OptionalDouble.of(end));
     }
@@ -59,7 +59,7 @@ class KeysTest {
     @Test
     void aTokenOpensWhatItWasMadeFor() {
         // given
-        Keys.Issued issued = access.keys.issue(
+        NewToken issued = access.keys.issue(
                 Kind.TOKEN, "script", Role.READ, Visible.only(List.of(WORK)), Optional.empty(), OptionalDouble.empty());
 
         // when
@@ -141,7 +141,7 @@ class KeysTest {
     @Test
     void aLoginEndsWithTheTokenThatItWasMadeWith() {
         // given
-        Keys.Issued token = access.token("admin");
+        NewToken token = access.token("admin");
         String secret = login(Optional.of(token.key().id())).secret();
 
         // when
@@ -201,7 +201,7 @@ class KeysTest {
     @Test
     void whenATokenWasLastUsedIsWrittenDownAtTheEnd() {
         // given
-        Keys.Issued token = access.token("read");
+        NewToken token = access.token("read");
         assertThat(access.keys.lastUsed(token.key())).isEmpty();
 
         // when

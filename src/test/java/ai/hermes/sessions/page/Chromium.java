@@ -13,14 +13,14 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 
 /** The browser of the system, without a window. */
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Chromium.class);
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 
     /** Starts it; where there is none, the test that asks is skipped and says so. */
-    static Chromium start(String... options) {
+    public static Chromium start(String... options) {
         Path executable =
                 PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (executable == null) {

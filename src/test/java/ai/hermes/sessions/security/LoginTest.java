@@ -2,6 +2,7 @@ package ai.hermes.sessions.security;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
@@ -25,8 +26,13 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -432,6 +438,30 @@ class LoginTest {
                 .get("/health?deep=1")
                 .then()
                 .body("checks", nullValue());
+    }
+
+    @Test
+    void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+        // given
+        JsonPath made = token("{\"name\": \"sidebar\", \"role\": \"read\"}");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/sessions/events"))
+                .header("Authorization", "Bearer " + made.getString("token"))
+                .build();
+        try (InputStream stream = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                .body()) {
+            stream.read();
+
+            // when
+            admin().body(Map.of("id", made.getString("id")))
+                    .post("/api/auth/tokens/revoke")
+                    .then()
+                    .statusCode(200);
+
+            // then
+            assertThatCode(stream::readAllBytes).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
