@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Writes events in the form of server-sent events. */
 @Singleton
@@ -31,8 +32,13 @@ final class EventWriter {
         }
     }
 
-    /** What a stream begins with: when to come again, and what to name then if nothing else is told until it ends. */
-    Buffer hello(EventId latest, long retryMillis) {
-        return Buffer.buffer(": open\nretry: " + retryMillis + "\nid: " + latest + "\n\n");
+    /**
+     * What a stream begins with: when to come again, and what to name then if nothing else is told until it ends.
+     *
+     * @param known empty where the client is told something at once that it must not miss
+     */
+    Buffer hello(Optional<EventId> known, long retryMillis) {
+        return Buffer.buffer(": open\nretry: " + retryMillis + "\n"
+                + known.map(id -> "id: " + id + "\n").orElse("") + "\n");
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * One stream: a place in the log of events, from which it is sent on as long as the client takes what is sent. So a
@@ -46,32 +47,28 @@ final class LiveClient {
     /**
      * Begins to send.
      *
-     * @param hello what the stream begins with
+     * @param hello what the stream begins with, given the event that the client need not be told any more
      * @param lastSeen the last event that the client says it knows, in its own words; empty where it does not say
      * @param gone what is done when the client is gone
      */
-    void begin(Buffer hello, EventId latest, Optional<String> lastSeen, Runnable gone) {
+    void begin(Function<Optional<EventId>, Buffer> hello, Optional<String> lastSeen, Runnable gone) {
         // In place of the handler of the sink's own, which does no more than this.
         response.closeHandler(closed -> {
             gone.run();
             sink.close();
         });
         response.drainHandler(drained -> send());
-        response.write(hello);
+        EventId latest = log.latest();
+        Optional<EventId> known = lastSeen.flatMap(EventId::parse);
+        Optional<Resync> obstacle =
+                lastSeen.isPresent() && known.isEmpty() ? Optional.of(Resync.UNKNOWN) : known.flatMap(log::obstacle);
+        EventId from = obstacle.isPresent() ? latest : known.orElse(latest);
+        // Never the id of something that is told only after it: whoever is cut off in between would miss that.
+        response.write(hello.apply(obstacle.isPresent() ? Optional.empty() : Optional.of(from)));
         told.first(latest).ifPresent(response::write);
-        place = latest.sequence();
-        lastSeen.ifPresent(it -> resume(it, latest));
+        place = from.sequence();
+        obstacle.ifPresent(cause -> resync(latest, cause));
         send();
-    }
-
-    private void resume(String lastSeen, EventId latest) {
-        Optional<EventId> id = EventId.parse(lastSeen);
-        Optional<Resync> obstacle = id.map(log::obstacle).orElse(Optional.of(Resync.UNKNOWN));
-        if (obstacle.isPresent()) {
-            resync(latest, obstacle.get());
-        } else {
-            place = id.get().sequence();
-        }
     }
 
     private void resync(EventId latest, Resync cause) {

@@ -106,9 +106,8 @@ final class LiveFeed {
         context.runOnContext(now -> {
             // Before it is looked what there is, so that nothing is missed.
             clients.add(client);
-            EventId latest = log.latest();
             client.begin(
-                    writer.hello(latest, config.retry().toMillis()), latest, lastSeen, () -> clients.remove(client));
+                    known -> writer.hello(known, config.retry().toMillis()), lastSeen, () -> clients.remove(client));
         });
     }
 

@@ -10,7 +10,6 @@ import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -59,7 +58,6 @@ public class SessionStreamResource {
             @QueryParam("session_id") @Parameter(description = "Which session", required = true) Optional<String> id,
             @QueryParam("known_count") @Parameter(description = "How many messages the client has")
                     Optional<String> count,
-            @BeanParam LastEvent lastEvent,
             @Context SseEventSink sink,
             @Context HttpServerResponse response) {
         String sessionId =
@@ -72,6 +70,7 @@ public class SessionStreamResource {
                 QueryValues.number(count, Integer.MAX_VALUE),
                 () -> sessions.known(profile, sessionId),
                 writer);
-        feed.open(told, lastEvent.id(), sink, response);
+        // How many messages there are now is told at once, whatever was missed.
+        feed.open(told, Optional.empty(), sink, response);
     }
 }

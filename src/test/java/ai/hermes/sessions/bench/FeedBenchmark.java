@@ -118,6 +118,7 @@ public final class FeedBenchmark {
                                 "p95 ms",
                                 "p99 ms",
                                 "max ms",
+                                "noticed to told, mean ms",
                                 "CPU %",
                                 "RSS MB",
                                 "descriptors")
@@ -129,11 +130,27 @@ public final class FeedBenchmark {
                                 findings.lags().millis(0.95),
                                 findings.lags().millis(0.99),
                                 findings.lags().millis(1),
+                                noticedToTold(),
                                 after.cpuPercentSince(before),
                                 after.megabytes(),
                                 after.descriptors()))
                 .print("From commit to event");
         close();
+    }
+
+    /** By the service's own measure, since its start. */
+    private double noticedToTold() {
+        String metrics = service.process().get("/q/metrics").body();
+        return 1_000
+                * metric(metrics, "hermes_live_lag_seconds_sum")
+                / metric(metrics, "hermes_live_lag_seconds_count");
+    }
+
+    private static double metric(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private boolean whole(int count, int commits) throws InterruptedException {

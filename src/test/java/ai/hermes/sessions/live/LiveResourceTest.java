@@ -47,8 +47,10 @@ class LiveResourceTest {
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 17).session("s1");
         agent.message("s1", "user", "hello");
-        await().atMost(LONG)
-                .untilAsserted(() -> get("/api/sessions").then().body("sessions.message_count", hasItem(1)));
+        await().atMost(LONG).untilAsserted(() -> get("/api/sessions")
+                .then()
+                .body("sessions.message_count", hasItem(1))
+                .body("pending", equalTo(false)));
     }
 
     @AfterEach
@@ -64,10 +66,13 @@ class LiveResourceTest {
         return stream;
     }
 
-    /** Waits until a stream was told that a session has so many messages. */
+    /**
+     * Waits until a stream was told that a session has so many messages, or to ask for a list that was just made anew
+     * and says so.
+     */
     private static void awaitCount(EventStream stream, String session, int messages) {
         await().atMost(LONG).until(() -> stream.events(CHANGED).stream()
-                .flatMap(event -> rows(event).stream())
+                .flatMap(event -> event.data().has("reload") ? listed().values().stream() : rows(event).stream())
                 .anyMatch(row -> row.get("session_id").asText().equals(session)
                         && row.get("message_count").asInt() == messages));
     }
@@ -142,6 +147,24 @@ class LiveResourceTest {
         // then
         awaitCount(after, "s1", 2);
         assertThat(after.events(CHANGED)).containsExactlyElementsOf(other.events(CHANGED));
+    }
+
+    @Test
+    void noIdIsTaughtBeforeWhatItStandsForIsTold() {
+        // given
+        EventStream other = follow("/api/sessions/events");
+        String lastId = other.lastId();
+        agent.message("s1", "assistant", "missed");
+        awaitCount(other, "s1", 2);
+
+        // when
+        EventStream after = follow("/api/sessions/events", "Last-Event-ID", lastId);
+
+        // then
+        awaitCount(after, "s1", 2);
+        assertThat(after.lines().stream().filter(line -> line.startsWith("id: ")))
+                .first()
+                .isEqualTo("id: " + lastId);
     }
 
     @Test
