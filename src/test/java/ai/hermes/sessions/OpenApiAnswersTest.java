@@ -20,6 +20,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,7 @@ class OpenApiAnswersTest {
             agent.session("oa_" + source, Map.of("source", source, "parent_session_id", "oa_root", "archived", 0));
             agent.message("oa_" + source, "user", "Hello");
         }
-        await().untilAsserted(() -> get("/api/sessions?all_profiles=1")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get("/api/sessions?all_profiles=1")
                 .then()
                 .statusCode(200)
                 .body("sessions.session_id", hasItems("oa_chat", "oa_theirs")));

@@ -55,7 +55,8 @@ class EndpointRolesTest {
     private static final String MARK = "zebra-of-the-default-profile";
 
     /** What may be called by POST by who may only look: it changes nothing that others see. */
-    private static final Set<String> HARMLESS = Set.of("/api/profile/switch", "/api/session/import_cli", "/api/echo");
+    private static final Set<String> HARMLESS =
+            Set.of("/api/profile/switch", "/api/session/import_cli", "/api/echo", "/mcp", "/mcp/messages/:id");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
