@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a typed search says of whole conversations. Answered from memory.
@@ -67,6 +68,22 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
         return !text.wanted().isEmpty()
                 && text.wanted().stream().allMatch(known::has)
                 && text.unwanted().stream().noneMatch(known::has);
+    }
+
+    /** Whether a conversation is meant, by what is known of it without its messages. */
+    public boolean means(Conversation conversation) {
+        boolean looks = !text.terms().isEmpty();
+        ConversationText known = looks ? textOf(conversation) : new ConversationText(List.of());
+        return holds(conversation)
+                && text.wanted().stream().allMatch(known::has)
+                && text.unwanted().stream().noneMatch(known::has);
+    }
+
+    /** Instead of the list: where the conversations are that it means, if it says so. */
+    public Optional<Rule> rule() {
+        return Stream.of(Rule.TRASHED, Rule.ARCHIVED, Rule.HIDDEN, Rule.AUTOMATION, Rule.CHILD)
+                .filter(this::names)
+                .findFirst();
     }
 
     /** What is known of a conversation without its messages. */

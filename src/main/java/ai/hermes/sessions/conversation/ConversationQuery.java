@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param pinned whether they are kept at hand
  * @param unread whether they were active after they were last read
  * @param hasChildren whether others branched from them or work for them
+ * @param text what a typed search says of them
  */
 public record ConversationQuery(
         Set<Profile> profiles,
@@ -41,7 +42,8 @@ public record ConversationQuery(
         OptionalDouble activeBefore,
         Optional<Boolean> pinned,
         Optional<Boolean> unread,
-        Optional<Boolean> hasChildren) {
+        Optional<Boolean> hasChildren,
+        Optional<ConversationFilter> text) {
 
     /** All that is on the list. */
     public static final ConversationQuery ALL = new ConversationQuery(
@@ -55,6 +57,7 @@ public record ConversationQuery(
             Optional.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
@@ -83,7 +86,8 @@ public record ConversationQuery(
                 other.activeBefore.isPresent() ? other.activeBefore : activeBefore,
                 other.pinned.or(() -> pinned),
                 other.unread.or(() -> unread),
-                other.hasChildren.or(() -> hasChildren));
+                other.hasChildren.or(() -> hasChildren),
+                other.text.or(() -> text));
     }
 
     /** Those of a projection that are meant, wherever they are: the rule is not looked at. */
@@ -129,7 +133,8 @@ public record ConversationQuery(
                 && it.activity() >= activeAfter.orElse(Double.NEGATIVE_INFINITY)
                 && it.activity() < activeBefore.orElse(Double.POSITIVE_INFINITY)
                 && pinned.map(flag -> it.pinned() == flag).orElse(true)
-                && unread.map(flag -> it.unread() == flag).orElse(true);
+                && unread.map(flag -> it.unread() == flag).orElse(true)
+                && text.map(said -> said.means(it)).orElse(true);
     }
 
     private static boolean within(String text, String whole) {

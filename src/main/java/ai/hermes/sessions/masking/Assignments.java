@@ -60,7 +60,8 @@ final class Assignments {
                 end--;
             }
         }
-        if (!Keys.mayEnd(text, end)) {
+        // Two colons are of a language, and assign nothing.
+        if (!Keys.mayEnd(text, end) || at + 1 < text.length() && text.charAt(at) == ':' && text.charAt(at + 1) == ':') {
             return Found.NOTHING;
         }
         int start = end;
@@ -138,7 +139,10 @@ final class Assignments {
         }
         boolean letters = true;
         for (int i = start; i < end; i++) {
-            letters &= Letters.lower(text.charAt(i)) || Letters.upper(text.charAt(i)) || text.charAt(i) == '-';
+            letters &= Letters.lower(text.charAt(i))
+                    || Letters.upper(text.charAt(i))
+                    || text.charAt(i) == '-'
+                    || text.charAt(i) == '_';
         }
         return sure || !letters;
     }

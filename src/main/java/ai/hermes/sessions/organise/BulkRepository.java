@@ -139,8 +139,9 @@ class BulkRepository {
         return targets;
     }
 
-    private static ConversationQuery query(Map<String, List<String>> members) {
-        ConversationQuery query = ConversationQueries.of(members);
+    private ConversationQuery query(Map<String, List<String>> members) {
+        ConversationQuery query =
+                ConversationQueries.of(members, annotations.annotations().projects());
         if (query.equals(ConversationQuery.ALL)) {
             throw ApiException.badRequest("query must say something; the whole list is {\"rule\": \"listed\"}");
         }

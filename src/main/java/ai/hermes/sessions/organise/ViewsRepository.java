@@ -121,7 +121,7 @@ class ViewsRepository {
     private String query(JsonBody body) {
         Map<String, List<String>> members =
                 body.allTexts("query").orElseThrow(() -> ApiException.badRequest("Missing required field(s): query"));
-        ConversationQuery query = ConversationQueries.of(members);
+        ConversationQuery query = ConversationQueries.of(members, queries.projects());
         try {
             return json.writeValueAsString(ConversationQueries.members(query));
         } catch (JsonProcessingException e) {

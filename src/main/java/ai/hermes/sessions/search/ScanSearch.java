@@ -28,7 +28,12 @@ class ScanSearch {
 
     private static final String NEWEST = "SELECT max(id) AS id FROM messages";
 
-    private static final String INDEXED = "SELECT rowid AS id FROM %1$s WHERE %1$s MATCH ? AND rowid BETWEEN ? AND ?";
+    private static final String INDEXED = """
+            SELECT f.rowid AS id
+            FROM %1$s f CROSS JOIN messages ON messages.id = f.rowid
+            WHERE f.%1$s MATCH ? AND f.rowid BETWEEN ? AND ?
+              AND %2$s
+            """;
 
     private final SearchReads reads;
 
@@ -95,8 +100,15 @@ class ScanSearch {
             throws SQLException {
         Set<Long> known = new HashSet<>();
         for (Match match : matches) {
+            // All that is asked of the rows besides: what an index has, but was not found by it, is to be found here.
+            List<Condition> conditions = Stream.concat(Stream.of(Condition.VISIBLE), match.conditions().stream())
+                    .toList();
+            List<Object> binds = new ArrayList<>(List.of(match.expression(), from, upTo));
+            binds.addAll(Condition.binds(conditions));
             known.addAll(connection.list(
-                    INDEXED.formatted(match.table().name()), row -> row.number("id"), match.expression(), from, upTo));
+                    INDEXED.formatted(match.table().name(), Condition.sql(conditions)),
+                    row -> row.number("id"),
+                    binds.toArray()));
         }
         return known;
     }

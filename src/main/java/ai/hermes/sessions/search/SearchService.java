@@ -47,7 +47,11 @@ public class SearchService {
      * @throws ApiException 400 if the text makes no sense, with the place where
      */
     public SearchAnswer list(SearchParameters asked, Cancellation cancellation) {
-        return searches.search(request(asked).inMemory(), cancellation);
+        SearchRequest request = request(asked);
+        if (!request.text().ofMessages().isEmpty()) {
+            throw ApiException.badRequest("tool:, role: and has: are about messages: search for them");
+        }
+        return searches.search(request.inMemory(), cancellation);
     }
 
     /**

@@ -54,28 +54,27 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
 
     /** Whether all terms stand in a text, each as words or as a run of characters. */
     static boolean hasAll(String text, List<Term> terms) {
-        List<Words.Word> words = Words.of(text);
-        return terms.stream()
-                .allMatch(it -> TextMatch.has(it, text)
-                        || it.isOfWords() && !TextMatch.words(it, words).isEmpty());
+        return terms.stream().allMatch(it -> has(text, it));
     }
 
     /** How many of the terms stand in a text. */
     static long count(String text, List<Term> terms) {
         String looked = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
-        List<Words.Word> words = Words.of(looked);
-        return terms.stream()
-                .filter(it -> it.isOfWords() && !TextMatch.words(it, words).isEmpty() || TextMatch.has(it, looked))
-                .count();
+        return terms.stream().filter(it -> has(looked, it)).count();
+    }
+
+    private static boolean has(String text, Term term) {
+        return TextMatch.has(term, text)
+                || term.isOfWords() && !TextMatch.words(term, Words.of(text)).isEmpty();
     }
 
     private static List<TextMatch> matches(String text, List<Term> terms) {
-        List<Words.Word> words = Words.of(text);
         List<TextMatch> all = new ArrayList<>();
         for (Term term : terms) {
-            List<TextMatch> asWords = term.isOfWords() ? TextMatch.words(term, words) : List.of();
-            all.addAll(asWords.isEmpty() || term.isOfCharacters() ? TextMatch.characters(term, text) : asWords);
-            all.addAll(asWords);
+            List<TextMatch> runs = TextMatch.characters(term, text);
+            List<TextMatch> whole = term.isOfWords() ? whole(term, text, runs) : List.of();
+            all.addAll(whole.isEmpty() || term.isOfCharacters() ? runs : whole);
+            all.addAll(whole);
         }
         all.sort(Comparator.comparingInt(TextMatch::start).thenComparing(TextMatch::end, Comparator.reverseOrder()));
         List<TextMatch> apart = new ArrayList<>();
@@ -92,6 +91,20 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
             }
         }
         return apart;
+    }
+
+    /**
+     * Where a term stands as words. Most words stand in a text as they were typed, which is cheap to see; only where
+     * none does it is taken apart.
+     */
+    private static List<TextMatch> whole(Term term, String text, List<TextMatch> runs) {
+        List<TextMatch> whole = runs.stream()
+                .filter(it -> it.start() == 0 || !Words.inWord(text.codePointBefore(it.start())))
+                .filter(it -> term.kind() == Term.Kind.PREFIX
+                        || it.end() == text.length()
+                        || !Words.inWord(text.codePointAt(it.end())))
+                .toList();
+        return whole.isEmpty() ? TextMatch.words(term, Words.of(text)) : whole;
     }
 
     /** A place that does not lie within a pair of surrogates. */

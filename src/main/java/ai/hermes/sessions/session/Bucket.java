@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import java.util.List;
 import java.util.Optional;
 
 /** The two tabs that clients divide the list into. */
@@ -12,6 +13,15 @@ enum Bucket {
 
     static Bucket of(Conversation conversation) {
         return conversation.source().commandLine() ? CLI : WEBUI;
+    }
+
+    /** How many of these are in it. */
+    int count(List<Conversation> conversations) {
+        int count = 0;
+        for (Conversation each : conversations) {
+            count += of(each) == this ? 1 : 0;
+        }
+        return count;
     }
 
     /** The bucket of that name; empty for any other name, which counts as not given. */

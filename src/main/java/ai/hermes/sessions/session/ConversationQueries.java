@@ -1,11 +1,16 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.Project;
 import ai.hermes.sessions.annotation.Tags;
+import ai.hermes.sessions.conversation.ConversationFilter;
 import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Rule;
+import ai.hermes.sessions.query.QueryException;
+import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,24 +38,28 @@ public final class ConversationQueries {
             "active_before",
             "pinned",
             "unread",
-            "has_children");
+            "has_children",
+            "q");
     private static final int MAX_LENGTH = 512;
     private static final int MAX_VALUES = 64;
     private static final Set<String> YES = Set.of("1", "true", "yes", "on");
     private static final Set<String> NO = Set.of("0", "false", "no", "off");
 
     private final Map<String, List<String>> members;
+    private final List<Project> projects;
 
-    private ConversationQueries(Map<String, List<String>> members) {
+    private ConversationQueries(Map<String, List<String>> members, List<Project> projects) {
         this.members = members;
+        this.projects = projects;
     }
 
     /**
      * The query that has these members. A name that is unknown is refused: without it more would be meant.
      *
+     * @param projects those that a typed search may name
      * @throws ApiException 400 if a member is unknown, or its value makes no sense
      */
-    public static ConversationQuery of(Map<String, List<String>> members) {
+    public static ConversationQuery of(Map<String, List<String>> members, List<Project> projects) {
         members.forEach((name, values) -> {
             if (!MEMBERS.contains(name)) {
                 throw ApiException.badRequest("a query has no member " + JsonBody.cut(name, 40));
@@ -58,13 +67,14 @@ public final class ConversationQueries {
                 throw ApiException.badRequest(name + " is too long");
             }
         });
-        return new ConversationQueries(members).query();
+        return new ConversationQueries(members, projects).query();
     }
 
     private ConversationQuery query() {
+        Optional<ConversationFilter> typed = text("q").map(this::typed);
         return new ConversationQuery(
                 profiles(),
-                text("rule").map(ConversationQueries::rule),
+                text("rule").map(ConversationQueries::rule).or(() -> typed.flatMap(ConversationFilter::rule)),
                 texts("source"),
                 text("project_id"),
                 texts("tag"),
@@ -75,7 +85,21 @@ public final class ConversationQueries {
                 time("active_before"),
                 flag("pinned"),
                 flag("unread"),
-                flag("has_children"));
+                flag("has_children"),
+                typed);
+    }
+
+    private ConversationFilter typed(String text) {
+        try {
+            SearchText parsed = SearchText.parse(text);
+            if (!parsed.ofMessages().isEmpty()) {
+                throw ApiException.badRequest("q: tool, role and has are about messages: see /api/search");
+            }
+            return ConversationFilter.of(parsed, projects, ZonedDateTime.now());
+        } catch (QueryException e) {
+            throw new ApiException(
+                    400, "query_invalid", e.getMessage(), Map.of("position", e.position(), "length", e.length()));
+        }
     }
 
     /**
@@ -110,6 +134,7 @@ public final class ConversationQueries {
         query.pinned().ifPresent(it -> members.put("pinned", it));
         query.unread().ifPresent(it -> members.put("unread", it));
         query.hasChildren().ifPresent(it -> members.put("has_children", it));
+        query.text().ifPresent(it -> members.put("q", it.text().text()));
         return members;
     }
 

@@ -13,8 +13,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class ForeignSessions {
 
     /** These tell whose session it is, or bring it over. */
-    private static final Set<String> EXEMPT =
-            Set.of("/api/session", "/api/session/import", "/api/session/import_cli", "/api/chat/start");
+    private static final Set<String> EXEMPT = Set.of(
+            "/api/session",
+            "/api/sessions/explain",
+            "/api/session/import",
+            "/api/session/import_cli",
+            "/api/chat/start");
 
     private final SessionFinder sessions;
     private final CallerProfile caller;

@@ -8,7 +8,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "hermes.list")
 public interface ListConfig {
 
-    /** Ready answers that are kept in memory. Sidebars ask for the same list again and again. */
+    /**
+     * Ready answers that are kept in memory. Sidebars ask for the same list again and again. The rows that they are
+     * made of take up to half as much again.
+     */
     @WithDefault("16M")
     MemorySize cacheSize();
 

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.Project;
 import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Rule;
 import ai.hermes.sessions.wire.QueryValues;
@@ -99,6 +100,16 @@ final class ListParameters {
     @Parameter(description = "true or false: only those that others branched from or work for, or the other ones")
     List<String> hasChildren;
 
+    @QueryParam("group")
+    @Parameter(description = "job: automatic runs and those by API are folded into jobs, instead of rows")
+    Optional<String> group;
+
+    @QueryParam("q")
+    @Parameter(
+            description = "Only those that this means, in the language of /api/search; words are looked for in titles,"
+                    + " tags, notes, ids, projects and folders")
+    List<String> q;
+
     @QueryParam("limit")
     @Parameter(description = "How many rows at most, 1 to 5000; 1000 if not given")
     Optional<String> limit;
@@ -107,12 +118,15 @@ final class ListParameters {
     @Parameter(description = "The next_cursor of an earlier answer: the rows that follow")
     Optional<String> cursor;
 
-    /** @param views the query of a saved view, by its id */
-    ListQuery query(Function<String, ConversationQuery> views) {
+    /**
+     * @param views the query of a saved view, by its id
+     * @param projects those that a typed search may name
+     */
+    ListQuery query(Function<String, ConversationQuery> views, List<Project> projects) {
         ConversationQuery filter = view.filter(id -> !id.isBlank())
                 .map(views)
-                .map(saved -> saved.and(filter()))
-                .orElseGet(this::filter);
+                .map(saved -> saved.and(filter(projects)))
+                .orElseGet(() -> filter(projects));
         int rows = QueryValues.number(limit, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         return new ListQuery(
                 QueryValues.flag(allProfiles),
@@ -125,11 +139,12 @@ final class ListParameters {
                         .or(filter::rule)
                         .orElse(Rule.LISTED),
                 filter,
+                group.filter("job"::equals).isPresent(),
                 rows == 0 ? DEFAULT_LIMIT : rows,
                 cursor.filter(text -> !text.isBlank()).map(PageCursor::decode));
     }
 
-    private ConversationQuery filter() {
+    private ConversationQuery filter(List<Project> projects) {
         Map<String, List<String>> members = new LinkedHashMap<>();
         members.put("profile", profile);
         members.put("source", source);
@@ -143,6 +158,7 @@ final class ListParameters {
         members.put("pinned", pinned);
         members.put("unread", unread);
         members.put("has_children", hasChildren);
-        return ConversationQueries.of(members);
+        members.put("q", q);
+        return ConversationQueries.of(members, projects);
     }
 }

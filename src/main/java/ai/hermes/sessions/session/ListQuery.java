@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param bucket only that tab
  * @param rule instead of the list: what is kept off it by that rule
  * @param filter only what it says; its rule is {@code rule}
+ * @param byJob runs of jobs folded, instead of rows
  * @param limit how many rows at most
  * @param after only what comes after that place
  */
@@ -26,5 +27,6 @@ record ListQuery(
         Optional<Bucket> bucket,
         Rule rule,
         ConversationQuery filter,
+        boolean byJob,
         int limit,
         Optional<PageCursor> after) {}

@@ -28,10 +28,12 @@ record ListScope(List<Projection> inside, List<Projection> outside, Visible visi
 
     /** Conversations under a rule, in the order of the list. */
     List<Conversation> under(Rule rule) {
-        return conversations()
-                .filter(it -> it.rule(now) == rule)
-                .sorted(order())
-                .toList();
+        return inside.size() == 1
+                ? inside.get(0).under(rule, now)
+                : inside.stream()
+                        .flatMap(it -> it.under(rule, now).stream())
+                        .sorted(order())
+                        .toList();
     }
 
     /** Those of some conversations that a query means, in the same order. */
@@ -60,20 +62,20 @@ record ListScope(List<Projection> inside, List<Projection> outside, Visible visi
                 kept.put(rule, 0L);
             }
         }
-        conversations().forEach(it -> {
-            kept.merge(Rule.SEGMENT, it.segments().size() - 1L, Long::sum);
-            kept.computeIfPresent(it.rule(now), (rule, count) -> count + 1);
-        });
+        for (Projection projection : inside) {
+            kept.merge(
+                    Rule.SEGMENT,
+                    (long) projection.sessions() - projection.conversations().size(),
+                    Long::sum);
+            kept.replaceAll((rule, count) -> count + projection.count(rule, now));
+        }
         kept.put(Rule.OTHER_PROFILE, otherProfiles());
         return kept;
     }
 
     /** How many conversations the lists of the other profiles have. */
     long otherProfiles() {
-        return outside.stream()
-                .flatMap(it -> it.conversations().stream())
-                .filter(it -> it.rule(now) == Rule.LISTED)
-                .count();
+        return outside.stream().mapToLong(it -> it.count(Rule.LISTED, now)).sum();
     }
 
     /** The conversation that a conversation's parent belongs to. */
@@ -84,11 +86,12 @@ record ListScope(List<Projection> inside, List<Projection> outside, Visible visi
                 .findFirst());
     }
 
-    private Stream<Conversation> conversations() {
-        return inside.stream().flatMap(it -> it.conversations().stream());
-    }
-
+    /** The same order as that of {@link PageCursor}, without one made for each comparison. */
     private Comparator<Conversation> order() {
-        return Comparator.comparing(it -> PageCursor.at(it, now), PageCursor.ORDER);
+        return Comparator.comparing((Conversation it) -> it.running(now))
+                .thenComparingDouble(Conversation::activity)
+                .thenComparing(it -> it.tip().id())
+                .thenComparing(it -> it.profile().name())
+                .reversed();
     }
 }

@@ -1,5 +1,7 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.Project;
 import ai.hermes.sessions.annotation.SavedView;
 import ai.hermes.sessions.annotation.ViewRepository;
 import ai.hermes.sessions.conversation.ConversationQuery;
@@ -9,18 +11,26 @@ import ai.hermes.sessions.wire.JsonBody;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What saved views mean. */
 @Singleton
 public class SavedViews {
 
     private final ViewRepository views;
+    private final AnnotationRepository annotations;
     private final JsonBody.Reader bodies;
 
     @Inject
-    SavedViews(ViewRepository views, JsonBody.Reader bodies) {
+    SavedViews(ViewRepository views, AnnotationRepository annotations, JsonBody.Reader bodies) {
         this.views = views;
+        this.annotations = annotations;
         this.bodies = bodies;
+    }
+
+    /** The projects that a typed search may name. */
+    public List<Project> projects() {
+        return annotations.annotations().projects();
     }
 
     /**
@@ -35,7 +45,7 @@ public class SavedViews {
     /** The query of a view. */
     public ConversationQuery query(SavedView view) {
         return ConversationQueries.of(
-                bodies.read(view.query().getBytes(StandardCharsets.UTF_8)).allTexts());
+                bodies.read(view.query().getBytes(StandardCharsets.UTF_8)).allTexts(), projects());
     }
 
     /** The refusal of a view that is not there. */

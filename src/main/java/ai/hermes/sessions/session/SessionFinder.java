@@ -10,6 +10,9 @@ import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the conversation that a request speaks of, and whose it is. */
@@ -18,11 +21,13 @@ public class SessionFinder {
 
     private final AgentStores stores;
     private final ConversationList conversations;
+    private final Clock clock;
 
     @Inject
-    SessionFinder(AgentStores stores, ConversationList conversations) {
+    SessionFinder(AgentStores stores, ConversationList conversations, Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
+        this.clock = clock;
     }
 
     /**
@@ -35,6 +40,31 @@ public class SessionFinder {
         return stores.of(profile)
                 .flatMap(store -> conversations.find(store, sessionId))
                 .orElseThrow(SessionFinder::notFound);
+    }
+
+    /**
+     * Where a session is, in all profiles that may be seen.
+     *
+     * @param profile the one whose session is told of first, and is looked for in the store if it is not known yet
+     * @throws ApiException 404 if none of them has it
+     */
+    Explanation explain(Profile profile, Visible visible, String sessionId) {
+        double now = clock.millis() / 1000.0;
+        List<Conversation> found = new ArrayList<>();
+        known(profile, sessionId).ifPresent(found::add);
+        stores.all().stream()
+                .map(AgentStore::profile)
+                .filter(it -> !it.equals(profile) && visible.sees(it))
+                .flatMap(it -> known(it, sessionId).stream())
+                .forEach(found::add);
+        if (found.isEmpty()) {
+            found.add(find(profile, sessionId));
+        }
+        return new Explanation(
+                sessionId,
+                found.stream()
+                        .map(it -> Explanation.Where.of(it, sessionId, profile, now))
+                        .toList());
     }
 
     /** The last good list of a profile; empty where there is none. Never waits. */

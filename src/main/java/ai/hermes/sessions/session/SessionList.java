@@ -12,10 +12,14 @@ import java.util.List;
  */
 record SessionList(ReadyList ready, List<FaultNotice> faults, double oldest, double now) {
 
-    /** The same for lists that say the same, whatever the clock says. */
-    String tag() {
+    /**
+     * The same for lists that say the same, whatever the clock says.
+     *
+     * @param offset from UTC, which is told with the list
+     */
+    String tag(String offset) {
         return faults.stream()
                 .map(fault -> '-' + fault.profile() + '-' + fault.code() + '-' + Math.round(fault.since()))
-                .reduce(ready.digest(), String::concat);
+                .reduce(ready.digest() + offset, String::concat);
     }
 }

@@ -39,26 +39,27 @@ class SessionRepository {
     /**
      * The list of a profile, or of all that may be seen.
      *
+     * @param gzip whether it is wanted as gzip as well
      * @throws StoreFaultException if there is nothing to show: no store in the scope was ever read. One ill store among
      *     several is a notice in the list
      */
-    SessionList list(ListQuery query, Profile profile, Visible visible) {
+    SessionList list(ListQuery query, Profile profile, Visible visible, boolean gzip) {
         Chosen chosen = chosen(query, profile, visible);
-        return list(chosen, answers.of(query, chosen.scope(), profile));
+        return list(chosen, answers.of(query, chosen.scope(), profile, gzip));
     }
 
     /**
      * The same if it is there already: never waits, and takes no time to speak of. Empty where it is not, or where
      * there is nothing to show.
      */
-    Optional<SessionList> ready(ListQuery query, Profile profile, Visible visible) {
+    Optional<SessionList> ready(ListQuery query, Profile profile, Visible visible, boolean gzip) {
         Collection<AgentStore> stores = scope(query, profile, visible);
         if (!stores.stream().allMatch(conversations::known)
                 || stores.stream().noneMatch(it -> conversations.lastGood(it).isPresent())) {
             return Optional.empty();
         }
         Chosen chosen = chosen(query, profile, visible);
-        return answers.ready(query, chosen.scope(), profile).map(it -> list(chosen, it));
+        return answers.ready(query, chosen.scope(), profile, gzip).map(it -> list(chosen, it));
     }
 
     private Chosen chosen(ListQuery query, Profile profile, Visible visible) {

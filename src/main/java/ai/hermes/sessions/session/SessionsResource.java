@@ -20,10 +20,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,6 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SessionsResource {
 
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xx");
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8");
+    /** Unless it is accepted with a weight of 0. */
+    private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:,|$))");
 
     private final SessionRepository sessions;
     private final ListAnswers answers;
@@ -58,7 +62,7 @@ public class SessionsResource {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(allOf = {SessionListBody.class, ListMoment.class})))
+                            schema = @Schema(allOf = {ListRows.class, SessionListBody.class, ListMoment.class})))
     @APIResponse(responseCode = "304", description = "Nothing but the clock has changed since the answer with that tag")
     @APIResponse(
             responseCode = "400",
@@ -73,25 +77,31 @@ public class SessionsResource {
             description = "The store cannot be read, and was not before",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @NonBlocking
-    public Uni<Response> list(@BeanParam ListParameters parameters, @Context Request request) {
+    public Uni<Response> list(
+            @BeanParam ListParameters parameters, @Context Request request, @Context HttpHeaders headers) {
         Profile profile = caller.profile();
         Visible visible = caller.visible();
-        ListQuery query = parameters.query(id -> views.query(profile, id));
+        ListQuery query = parameters.query(id -> views.query(profile, id), views.projects());
+        boolean gzip = acceptsGzip(headers);
         // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
         // here.
-        return sessions.ready(query, profile, visible)
-                .map(list -> Uni.createFrom().item(answer(list, request)))
+        return sessions.ready(query, profile, visible, gzip)
+                .map(list -> Uni.createFrom().item(answer(list, request, gzip)))
                 .orElseGet(() -> Uni.createFrom()
-                        .item(() -> answer(sessions.list(query, profile, visible), request))
+                        .item(() -> answer(sessions.list(query, profile, visible, gzip), request, gzip))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    private Response answer(SessionList list, Request request) {
-        EntityTag tag = new EntityTag(list.tag(), true);
+    private static boolean acceptsGzip(HttpHeaders headers) {
+        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null && GZIP.matcher(accepted).find();
+    }
+
+    private Response answer(SessionList list, Request request, boolean gzip) {
+        String offset = OFFSET.format(ZonedDateTime.now(ZoneId.systemDefault()));
+        EntityTag tag = new EntityTag(list.tag(offset), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer = unchanged == null
-                ? Response.ok(complete(list), MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"))
-                : unchanged;
+        Response.ResponseBuilder answer = unchanged == null ? complete(list, offset, gzip) : unchanged;
         list.faults().stream().findFirst().ifPresent(fault -> answer.header(FaultNotice.HEADER, fault.code()));
         return answer.tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -100,14 +110,19 @@ public class SessionsResource {
     }
 
     /** Adds what moves with the clock to the end of a ready list. */
-    private byte[] complete(SessionList list) {
-        byte[] head = list.ready().body();
-        byte[] tail = answers.bytes(ListMoment.of(list, OFFSET.format(ZonedDateTime.now(ZoneId.systemDefault()))));
+    private Response.ResponseBuilder complete(SessionList list, String offset, boolean gzip) {
+        byte[] tail = answers.bytes(ListMoment.of(list, offset));
         // The tail's opening brace becomes the comma between the two.
-        tail[0] = ",".getBytes(StandardCharsets.US_ASCII)[0];
-        return ByteBuffer.allocate(head.length + tail.length)
-                .put(head)
-                .put(tail)
-                .array();
+        tail[0] = ',';
+        Optional<GzippedHead> gzipped = list.ready().gzipped().filter(it -> gzip);
+        byte[] whole = gzipped.map(head -> head.with(tail)).orElseGet(() -> {
+            byte[] head = list.ready().body();
+            return ByteBuffer.allocate(head.length + tail.length)
+                    .put(head)
+                    .put(tail)
+                    .array();
+        });
+        Response.ResponseBuilder answer = Response.ok(whole, JSON);
+        return gzipped.isPresent() ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer;
     }
 }

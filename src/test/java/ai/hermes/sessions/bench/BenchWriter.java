@@ -25,8 +25,13 @@ final class BenchWriter implements AutoCloseable {
         this.sessions = sessions;
         agent.open(stateDb);
         for (int i = 0; i < sessions; i++) {
-            agent.session(session(i), Map.of("started_at", System.currentTimeMillis() / 1000.0));
+            agent.session(session(i), Map.of("started_at", now()));
         }
+    }
+
+    /** Later than all that was made up, so that it is on the first page. */
+    private static double now() {
+        return Math.max(System.currentTimeMillis() / 1000.0, StoreGenerator.END.getEpochSecond());
     }
 
     String session(int number) {
@@ -40,7 +45,11 @@ final class BenchWriter implements AutoCloseable {
     /** Writes one; answers how many its session has now. */
     long write() {
         long count = written.getAndIncrement();
-        agent.message(session((int) (count % sessions)), "assistant", "one more, and some words to make it longer");
+        agent.message(
+                session((int) (count % sessions)),
+                "assistant",
+                "one more, and some words to make it longer",
+                Map.of("timestamp", now()));
         return count / sessions + 1;
     }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,31 @@ final class Shell {
             return seconds(constant(facts, "FACTS") + " id > 0 GROUP BY session_id");
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Seconds for the best messages with some words, by the index of words. */
+    OptionalDouble ranked(String words, int limit) {
+        return seconds("SELECT rowid, rank FROM messages_fts WHERE messages_fts MATCH '" + words
+                + "' ORDER BY rank LIMIT " + limit);
+    }
+
+    /** In how many messages some words are; empty where there is no shell. */
+    OptionalLong count(String words) {
+        try {
+            Process shell = new ProcessBuilder(
+                            "sqlite3",
+                            "-readonly",
+                            "-batch",
+                            stateDb.toString(),
+                            "SELECT count(*) FROM messages_fts WHERE messages_fts MATCH '" + words + "'")
+                    .redirectErrorStream(true)
+                    .start();
+            return OptionalLong.of(
+                    Long.parseLong(new String(shell.getInputStream().readAllBytes()).strip()));
+        } catch (IOException e) {
+            System.out.println("There is no sqlite3 shell, so nothing to compare with: " + e.getMessage());
+            return OptionalLong.empty();
         }
     }
 

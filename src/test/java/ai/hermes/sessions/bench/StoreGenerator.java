@@ -23,7 +23,9 @@ public final class StoreGenerator {
 
     private static final double CHAINS = 0.05;
     private static final int LONGEST_CHAIN = 30;
-    private static final Instant END = Instant.parse("2026-11-24T00:00:00Z");
+    /** When the last message was written. */
+    static final Instant END = Instant.parse("2026-11-24T00:00:00Z");
+
     private static final Duration SPAN = Duration.ofDays(180);
     private static final String PROMPT_HASH = "made-up";
     private static final int KEPT_PROMPT = 20_000;

@@ -127,6 +127,7 @@ class MaskingTest {
                 "token = getNextToken(reader); String secret = config.secret;",
                 "password=${DB_PASSWORD} token: <your token> api_key: $API_KEY",
                 "password: string, token: null, secret: true",
+                "password: _set_password or Key::createdAt or Secret::of12",
                 "See https://example.org:8443/a/b?page=2#c and mailto:ada@example.org",
                 "git@github.com:ada/notes.git and ssh://git@example.org/x",
                 "2026-11-24T14:30:00.123+01:00 INFO [a.b.C] (main) x=1",

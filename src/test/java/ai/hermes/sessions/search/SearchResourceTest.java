@@ -328,4 +328,30 @@ class SearchResourceTest {
         int at = text.indexOf("tofu");
         search("tofu").body("results[0].hits[0].snippet.marks", contains(contains(at, at + 4)));
     }
+
+    @Test
+    void theSameTextFiltersTheListAndIsASavedView() {
+        given().queryParam("q", "lentil source:telegram")
+                .get("/api/sessions")
+                .then()
+                .statusCode(200)
+                .body("sessions.session_id", contains("soup"));
+        String view = given().body("{\"name\": \"Dear ones\", \"query\": {\"q\": \"cost:>1\"}}")
+                .post("/api/views/create")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("view.view_id");
+        given().queryParam("view", view)
+                .get("/api/sessions")
+                .then()
+                .statusCode(200)
+                .body("sessions.session_id", contains("parser"));
+        given().queryParam("q", "has:error").get("/api/sessions").then().statusCode(400);
+        given().queryParam("q", "cost:x")
+                .get("/api/sessions")
+                .then()
+                .statusCode(400)
+                .body("position", equalTo(5));
+    }
 }

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -21,6 +22,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -579,5 +581,122 @@ class SessionsResourceTest {
                 .body("sessions.session_id", contains("home"))
                 .body("faults.profile", contains("work"))
                 .body("faults.code", contains("store_not_a_database")));
+    }
+
+    @Test
+    void aSessionThatIsNotOnTheListIsExplained() {
+        // given
+        session("old", 1000, Map.of("end_reason", "compression", "ended_at", 1001));
+        session("kept", 1002, Map.of("parent_session_id", "old"));
+        session("away", 1003, Map.of("archived", 1));
+        session("nightly", 1004, Map.of("source", "cron"));
+        agent.session("silent");
+        listed("kept");
+        await().untilAsserted(() -> get(LIST).then().body("rules.empty", equalTo(1)));
+
+        // then
+        explained("old")
+                .body("explanations[0].rule", equalTo("segment"))
+                .body("explanations[0].tip_session_id", equalTo("kept"));
+        explained("kept").body("explanations[0].rule", equalTo("listed")).body("explanations[0].listed", equalTo(true));
+        explained("away")
+                .body("explanations[0].rule", equalTo("archived"))
+                .body("explanations[0].facts.archived_by", equalTo("store"));
+        explained("nightly")
+                .body("explanations[0].rule", equalTo("automation"))
+                .body("explanations[0].how_to_show", containsString("show_cron_sessions"));
+        explained("silent").body("explanations[0].facts.message_count", equalTo("0"));
+    }
+
+    private static ValidatableResponse explained(String id) {
+        return get("/api/sessions/explain?session_id=" + id).then().statusCode(200);
+    }
+
+    @Test
+    void aSessionOfAnotherProfileIsExplained() {
+        // given
+        session("mine", 1000, Map.of());
+        agent.create(home.stateDb("work"), 31);
+        session("theirs", 1001, Map.of());
+        listed("mine");
+        await().untilAsserted(() -> get(LIST).then().body("rules.other_profile", equalTo(1)));
+
+        // then
+        explained("theirs")
+                .body("explanations.profile", contains("work"))
+                .body("explanations[0].rule", equalTo("other_profile"));
+        get("/api/sessions/explain?session_id=nobody")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("Session not found"));
+        get("/api/sessions/explain").then().statusCode(400).body("error", equalTo("session_id required"));
+    }
+
+    @Test
+    void automaticRunsAreFoldedIntoJobs() {
+        // given
+        cronRun("cron_a1b2c3d4e5f6_20261101_080000", 1000, "cron_complete", 0.25);
+        cronRun("cron_a1b2c3d4e5f6_20261102_080000", 2000, "cron_error", 0.5);
+        cronRun("cron_0011aabbccdd_20261101_090000", 1500, "cron_complete", 0.125);
+        session("chat", 3000, Map.of());
+        session("asked", 2500, Map.of("source", "api_server", "title", "Summarise report 12"));
+        listed("asked");
+
+        // when
+        JsonPath list =
+                get(LIST + "?group=job").then().statusCode(200).extract().jsonPath();
+
+        // then
+        assertThat(list.getList("sessions.session_id")).containsExactly("chat");
+        assertThat(list.getInt("folded_count")).isEqualTo(1);
+        assertThat(list.getList("jobs.job_id")).containsExactly("Summarise report", "a1b2c3d4e5f6", "0011aabbccdd");
+        assertThat(list.getMap("jobs[1]"))
+                .containsEntry("runs", 2)
+                .containsEntry("failures", 1)
+                .containsEntry("estimated_cost", 0.75f)
+                .containsEntry("last_session_id", "cron_a1b2c3d4e5f6_20261102_080000")
+                .containsEntry("last_failed", true);
+    }
+
+    private void cronRun(String id, double at, String end, double cost) {
+        session(id, at, Map.of("source", "cron", "end_reason", end, "ended_at", at + 1, "estimated_cost_usd", cost));
+        agent.message(id, "assistant", "Done", Map.of("timestamp", at));
+    }
+
+    @Test
+    void aHungStoreAmongManyHoldsUpNobodyElsesList() {
+        // given
+        for (int i = 1; i < 24; i++) {
+            agent.create(home.stateDb("p" + i), 31);
+            session("of-p" + i, 1000 + i, Map.of());
+        }
+        agent.open(home.stateDb());
+        session("home", 1000, Map.of());
+        await().untilAsserted(() ->
+                get(LIST + "?all_profiles=1").then().statusCode(200).body("total", equalTo(24)));
+
+        // when
+        agent.open(home.stateDb("p7"));
+        session("unseen", 5000, Map.of());
+        agent.stallReaders();
+        try {
+            await().untilAsserted(() -> get(LIST + "?all_profiles=1")
+                    .then()
+                    .statusCode(200)
+                    .body("faults.profile", contains("p7"))
+                    .body("faults[0].age_seconds", notNullValue()));
+            agent.open(home.stateDb("p8"));
+            session("seen", 6000, Map.of());
+
+            // then
+            await().untilAsserted(() -> get(LIST + "?all_profiles=1")
+                    .then()
+                    .statusCode(200)
+                    .body("sessions.session_id", hasItem("seen"))
+                    .body("sessions.session_id", hasItem("of-p7"))
+                    .body("faults.profile", contains("p7")));
+        } finally {
+            agent.open(home.stateDb("p7")).letReadersGo();
+        }
     }
 }

@@ -256,6 +256,20 @@ class SecretsIT {
     }
 
     @Test
+    @Order(1)
+    void whatIsMaskedIsCounted() throws JsonProcessingException {
+        assertThat(JSON.readTree(service.get("/api/session?session_id=sc_1").body())
+                        .at("/session/_masked_count")
+                        .asInt())
+                .isGreaterThanOrEqualTo(9);
+        assertThat(JSON.readTree(service.get("/api/sessions").body())
+                        .at("/_masked_count")
+                        .asInt())
+                .isGreaterThanOrEqualTo(30);
+        assertThat(service.get("/api/projects").body()).doesNotContain("_masked_count");
+    }
+
+    @Test
     @Order(2)
     void noShareShowsOne() throws JsonProcessingException {
         // given
