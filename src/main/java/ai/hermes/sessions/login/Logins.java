@@ -52,7 +52,7 @@ final class Logins {
      * @throws ApiException 401 if it is neither; 429 after too many
      */
     String in(String secret, Visit visit) {
-        OptionalLong wait = throttle.begin(visit.address());
+        OptionalLong wait = throttle.begin(Throttle.Way.LOGIN, visit.address());
         if (wait.isPresent()) {
             throw Throttle.refused(wait.getAsLong());
         }
@@ -61,7 +61,7 @@ final class Logins {
             audit.note(Caller.ANYONE, visit.address(), "login", Optional.empty(), 401);
             throw new ApiException(401, "invalid_password", "Invalid password", Map.of());
         }
-        throttle.succeeded(visit.address());
+        throttle.succeeded(Throttle.Way.LOGIN, visit.address());
         return let(entry.get(), visit);
     }
 
@@ -108,14 +108,14 @@ final class Logins {
             throw new ApiException(
                     409, "password_of_set_up", "The password is set by the environment; change it there.", Map.of());
         } else if (passwords.present()) {
-            OptionalLong wait = throttle.begin(visit.address());
+            OptionalLong wait = throttle.begin(Throttle.Way.LOGIN, visit.address());
             if (wait.isPresent()) {
                 throw Throttle.refused(wait.getAsLong());
             }
             if (!current.map(passwords::fits).orElse(false)) {
                 throw new ApiException(403, "wrong_password", "The current password is wrong", Map.of());
             }
-            throttle.succeeded(visit.address());
+            throttle.succeeded(Throttle.Way.LOGIN, visit.address());
         }
     }
 

@@ -23,6 +23,14 @@ import java.util.OptionalLong;
 @Singleton
 public final class Throttle {
 
+    /** By what somebody tries to come in. A program with an old token keeps nobody from logging in beside it. */
+    public enum Way {
+        /** A password, or a token in its place, of a person. */
+        LOGIN,
+        /** A token of a program. */
+        TOKEN
+    }
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES = 10_000;
     /** The network that one customer of IPv6 has: who has one address of it has all. */
@@ -51,33 +59,33 @@ public final class Throttle {
      *
      * @return empty where it may be made; else how many seconds to wait
      */
-    public synchronized OptionalLong begin(String address) {
+    public synchronized OptionalLong begin(Way way, String address) {
         String network = network(address);
         long now = clock.millis();
-        Window own = current(windows.getIfPresent(network), now);
+        Window own = current(windows.getIfPresent(way + network), now);
         all = current(all, now);
         if (own.failures >= perAddress) {
             return OptionalLong.of(own.secondsLeft(now));
         } else if (all.failures >= overall && welcome.getIfPresent(network) == null) {
             return OptionalLong.of(all.secondsLeft(now));
         }
-        windows.put(network, own.plus(1));
+        windows.put(way + network, own.plus(1));
         all = all.plus(1);
         return OptionalLong.empty();
     }
 
     /** Whether a try from there would be refused. Counts nothing. */
-    public synchronized boolean closed(String address) {
+    public synchronized boolean closed(Way way, String address) {
         String network = network(address);
         long now = clock.millis();
-        return current(windows.getIfPresent(network), now).failures >= perAddress
+        return current(windows.getIfPresent(way + network), now).failures >= perAddress
                 || current(all, now).failures >= overall && welcome.getIfPresent(network) == null;
     }
 
     /** The try that was begun there succeeded: neither it nor those that failed before count against the address. */
-    public synchronized void succeeded(String address) {
+    public synchronized void succeeded(Way way, String address) {
         String network = network(address);
-        windows.invalidate(network);
+        windows.invalidate(way + network);
         all = all.plus(-1);
         welcome.put(network, Boolean.TRUE);
     }

@@ -6,6 +6,7 @@ import ai.hermes.sessions.login.Bearer;
 import ai.hermes.sessions.login.Keys;
 import ai.hermes.sessions.login.OidcIdentities;
 import ai.hermes.sessions.login.Throttle;
+import ai.hermes.sessions.login.Throttle.Way;
 import ai.hermes.sessions.login.Visit;
 import ai.hermes.sessions.login.WaysIn;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -54,48 +55,38 @@ final class Callers {
             return;
         }
         Optional<String> bearer = Bearer.in(request.header(HttpHeaders.AUTHORIZATION));
-        if (bearer.filter(identities::takes).isPresent()) {
-            byProvider(context, visit, then);
-        } else if (bearer.isPresent()) {
-            then.accept(byToken(bearer.get(), visit));
+        if (bearer.isPresent()) {
+            byToken(context, bearer.get(), visit, then);
         } else {
             then.accept(Found.caller(visit.login().flatMap(keys::login).orElse(Caller.ANYONE)));
         }
     }
 
-    private Found byToken(String token, Visit visit) {
+    private void byToken(RoutingContext context, String token, Visit visit, Consumer<Found> then) {
         Shown shown = new Shown(visit.address(), Bearer.digest(token));
-        // Cookies and tokens of ours cannot be guessed; a token of the set-up is as good as whoever chose it.
-        if (proven.getIfPresent(shown) == null && throttle.closed(visit.address())) {
-            return new Found(Caller.ANYONE, throttle.begin(visit.address()));
-        }
-        Optional<Caller> caller = keys.token(token);
-        if (caller.isPresent()) {
-            proven.put(shown, Boolean.TRUE);
-            return Found.caller(caller.get());
-        }
-        return new Found(Caller.ANYONE, throttle.begin(visit.address()));
-    }
-
-    /** A token of the provider's is signed; nobody can guess one, but looking at it costs something. */
-    private void byProvider(RoutingContext context, Visit visit, Consumer<Found> then) {
-        OptionalLong wait = throttle.begin(visit.address());
-        if (wait.isPresent()) {
-            then.accept(new Found(Caller.ANYONE, wait));
+        // Tokens that were made cannot be guessed; one of the set-up is as good as whoever chose it.
+        if (proven.getIfPresent(shown) == null && throttle.closed(Way.TOKEN, visit.address())) {
+            then.accept(wrong(visit));
             return;
         }
-        identities
-                .of(context)
-                .subscribe()
-                .with(
-                        found -> {
-                            found.ifPresent(it -> throttle.succeeded(visit.address()));
-                            then.accept(Found.caller(found.orElse(Caller.ANYONE)));
-                        },
-                        e -> {
-                            LOG.debug("A token of the provider was refused", e);
-                            then.accept(Found.caller(Caller.ANYONE));
-                        });
+        Optional<Caller> own = keys.token(token);
+        if (own.isEmpty() && identities.takes(token)) {
+            identities.of(context).subscribe().with(found -> then.accept(judge(found, shown, visit)), e -> {
+                LOG.debug("A token of the provider was refused", e);
+                then.accept(wrong(visit));
+            });
+        } else {
+            then.accept(judge(own, shown, visit));
+        }
+    }
+
+    private Found judge(Optional<Caller> caller, Shown shown, Visit visit) {
+        caller.ifPresent(it -> proven.put(shown, Boolean.TRUE));
+        return caller.map(Found::caller).orElseGet(() -> wrong(visit));
+    }
+
+    private Found wrong(Visit visit) {
+        return new Found(Caller.ANYONE, throttle.begin(Way.TOKEN, visit.address()));
     }
 
     /** A token at an address, by its digest. */

@@ -26,22 +26,22 @@ class ThrottleTest {
     void ofAThousandGuessesFromOneAddressFiveAreHeardInAMinute() {
         // when
         long heard = IntStream.range(0, 1_000)
-                .filter(i -> throttle.begin(ATTACKER).isEmpty())
+                .filter(i -> throttle.begin(Throttle.Way.LOGIN, ATTACKER).isEmpty())
                 .count();
 
         // then
         assertThat(heard).isEqualTo(5);
-        assertThat(throttle.begin(FRIEND)).isEmpty();
+        assertThat(throttle.begin(Throttle.Way.LOGIN, FRIEND)).isEmpty();
     }
 
     @Test
     void whoHasToWaitIsToldForHowLong() {
         // given
-        IntStream.range(0, 5).forEach(i -> throttle.begin(ATTACKER));
+        IntStream.range(0, 5).forEach(i -> throttle.begin(Throttle.Way.LOGIN, ATTACKER));
         clock.move(Duration.ofSeconds(20));
 
         // when
-        long seconds = throttle.begin(ATTACKER).orElseThrow();
+        long seconds = throttle.begin(Throttle.Way.LOGIN, ATTACKER).orElseThrow();
 
         // then
         assertThat(seconds).isEqualTo(40);
@@ -50,32 +50,42 @@ class ThrottleTest {
     @Test
     void afterAMinuteItBeginsAnew() {
         // given
-        IntStream.range(0, 9).forEach(i -> throttle.begin(ATTACKER));
+        IntStream.range(0, 9).forEach(i -> throttle.begin(Throttle.Way.LOGIN, ATTACKER));
 
         // when
         clock.move(Duration.ofSeconds(60));
 
         // then
-        assertThat(throttle.begin(ATTACKER)).isEmpty();
+        assertThat(throttle.begin(Throttle.Way.LOGIN, ATTACKER)).isEmpty();
     }
 
     @Test
     void aSuccessForgetsTheFailures() {
         // given
-        IntStream.range(0, 5).forEach(i -> throttle.begin(FRIEND));
+        IntStream.range(0, 5).forEach(i -> throttle.begin(Throttle.Way.LOGIN, FRIEND));
 
         // when
-        throttle.succeeded(FRIEND);
+        throttle.succeeded(Throttle.Way.LOGIN, FRIEND);
 
         // then
-        assertThat(throttle.begin(FRIEND)).isEmpty();
+        assertThat(throttle.begin(Throttle.Way.LOGIN, FRIEND)).isEmpty();
+    }
+
+    @Test
+    void aProgramWithAnOldTokenKeepsNobodyFromLoggingIn() {
+        // when
+        IntStream.range(0, 1_000).forEach(i -> throttle.begin(Throttle.Way.TOKEN, FRIEND));
+
+        // then
+        assertThat(throttle.begin(Throttle.Way.LOGIN, FRIEND)).isEmpty();
     }
 
     @Test
     void manyAddressesTogetherMeetTheLimitOverAll() {
         // when
         long heard = IntStream.range(0, 1_000)
-                .filter(i -> throttle.begin("198.51.100." + i % 200).isEmpty())
+                .filter(i -> throttle.begin(Throttle.Way.LOGIN, "198.51.100." + i % 200)
+                        .isEmpty())
                 .count();
 
         // then
@@ -85,15 +95,15 @@ class ThrottleTest {
     @Test
     void whoCameInBeforeIsHeardAllTheSame() {
         // given
-        throttle.begin(FRIEND);
-        throttle.succeeded(FRIEND);
+        throttle.begin(Throttle.Way.LOGIN, FRIEND);
+        throttle.succeeded(Throttle.Way.LOGIN, FRIEND);
 
         // when
-        IntStream.range(0, 1_000).forEach(i -> throttle.begin("198.51.100." + i % 200));
+        IntStream.range(0, 1_000).forEach(i -> throttle.begin(Throttle.Way.LOGIN, "198.51.100." + i % 200));
 
         // then
-        assertThat(throttle.begin(FRIEND)).isEmpty();
-        assertThat(throttle.begin("203.0.113.9")).isPresent();
+        assertThat(throttle.begin(Throttle.Way.LOGIN, FRIEND)).isEmpty();
+        assertThat(throttle.begin(Throttle.Way.LOGIN, "203.0.113.9")).isPresent();
     }
 
     @ParameterizedTest

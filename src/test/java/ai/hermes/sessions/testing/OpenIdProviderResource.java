@@ -12,6 +12,8 @@ public final class OpenIdProviderResource implements QuarkusTestResourceLifecycl
     public Map<String, String> start() {
         return Map.ofEntries(
                 Map.entry("hermes.oidc.enabled", "true"),
+                // All tests come from one address.
+                Map.entry("hermes.auth.max-failures", "50"),
                 Map.entry("hermes.oidc.admin", "admins"),
                 Map.entry("hermes.oidc.organise", "editors"),
                 Map.entry("hermes.oidc.read", "readers,visitors"),
