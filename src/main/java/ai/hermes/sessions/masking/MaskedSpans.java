@@ -11,6 +11,8 @@ import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.opentelemetry.sdk.trace.internal.SdkTracerProviderUtil;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import jakarta.inject.Singleton;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -53,8 +55,23 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
 
     private static void mask(String text, Consumer<String> change) {
         Masked masked = Masking.always(text);
-        if (masked.places() > 0) {
+        Masked plain = Masking.always(decoded(masked.text()));
+        if (plain.places() > 0) {
+            change.accept(plain.text());
+        } else if (masked.places() > 0) {
             change.accept(masked.text());
+        }
+    }
+
+    /** Paths come as they were sent: there a colon or a blank is something else than what a rule looks for. */
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
         }
     }
 
