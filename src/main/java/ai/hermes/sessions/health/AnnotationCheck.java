@@ -4,7 +4,6 @@ import ai.hermes.sessions.annotation.AnnotationFault;
 import ai.hermes.sessions.annotation.AnnotationRepository;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -41,18 +40,8 @@ final class AnnotationCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return config.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return config.deadline();
+    public HealthConfig.Pace pace() {
+        return config;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package ai.hermes.sessions.health;
 
-import java.time.Duration;
-
 /** Something that is looked at from time to time. Two checks of the same thing are equal. */
 interface Check {
 
@@ -9,13 +7,15 @@ interface Check {
     String name();
 
     /** Whether the life of the process hangs on it. Such checks never wait for the others. */
-    boolean vital();
+    default boolean vital() {
+        return false;
+    }
 
-    /** Time between the beginnings of two looks. */
-    Duration interval();
-
-    /** How long a look may take. It has to keep to this itself; one that does not is told of as stuck. */
-    Duration deadline();
+    /**
+     * The time between the beginnings of two looks, and how long one may take. It has to keep to that itself; one that
+     * does not is told of as stuck.
+     */
+    HealthConfig.Pace pace();
 
     /** Looks once, in a thread of the prober. */
     Finding look();

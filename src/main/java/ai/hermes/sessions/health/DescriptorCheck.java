@@ -4,7 +4,6 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,13 +50,8 @@ final class DescriptorCheck implements Check {
     }
 
     @Override
-    public Duration interval() {
-        return config.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return config.deadline();
+    public HealthConfig.Pace pace() {
+        return config;
     }
 
     /** Where the system does not tell the numbers nothing is claimed: it passes, without figures. */

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -51,18 +50,8 @@ final class DiskCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return config.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return config.deadline();
+    public HealthConfig.Pace pace() {
+        return config;
     }
 
     /** Where the system does not tell, nothing is claimed. */

@@ -3,7 +3,6 @@ package ai.hermes.sessions.health;
 import ai.hermes.sessions.telemetry.ExportOutcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 
 /** Whether the collector takes what is measured. Where none is configured there is nothing to look at. */
@@ -32,18 +31,8 @@ final class ExportCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return pace.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return pace.deadline();
+    public HealthConfig.Pace pace() {
+        return pace;
     }
 
     @Override

@@ -39,18 +39,8 @@ final class FeedCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return config.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return config.deadline();
+    public HealthConfig.Pace pace() {
+        return config;
     }
 
     /** Never more than a warning: the list of the default profile is judged by a check of its own. */

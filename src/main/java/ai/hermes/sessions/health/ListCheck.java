@@ -45,18 +45,8 @@ final class ListCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return config.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return config.deadline();
+    public HealthConfig.Pace pace() {
+        return config;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,18 +50,8 @@ final class MemoryCheck implements Check {
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return pace.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return pace.deadline();
+    public HealthConfig.Pace pace() {
+        return pace;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -95,13 +94,8 @@ final class PortCheck implements Check {
     }
 
     @Override
-    public Duration interval() {
-        return pace.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return pace.deadline();
+    public HealthConfig.Pace pace() {
+        return pace;
     }
 
     @Override

@@ -43,7 +43,9 @@ final class Probe {
 
     synchronized boolean due() {
         return !inFlight
-                && (!looked || nanoTime.getAsLong() - began >= check.interval().toNanos());
+                && (!looked
+                        || nanoTime.getAsLong() - began
+                                >= check.pace().interval().toNanos());
     }
 
     /** Notes that a look was handed to a thread. */
@@ -90,7 +92,10 @@ final class Probe {
     synchronized CheckResult result() {
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - (looked ? ended : knownSince));
         Duration took = Duration.ofNanos(ended - began);
-        Duration limit = check.interval().multipliedBy(STALE_INTERVALS).plus(check.deadline());
+        Duration limit = check.pace()
+                .interval()
+                .multipliedBy(STALE_INTERVALS)
+                .plus(check.pace().deadline());
         if (age.compareTo(limit) > 0) {
             Finding stuck = Finding.certainFail(Problem.PROBE_STUCK);
             return new CheckResult(check.name(), Level.FAIL, stuck, age, took, looked);

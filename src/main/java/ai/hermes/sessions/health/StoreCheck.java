@@ -5,7 +5,6 @@ import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.store.StoreReader;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -27,18 +26,8 @@ record StoreCheck(AgentStore store, StoreReader reader, HealthConfig.Pace pace) 
     }
 
     @Override
-    public boolean vital() {
-        return false;
-    }
-
-    @Override
-    public Duration interval() {
-        return pace.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return pace.deadline();
+    public HealthConfig.Pace pace() {
+        return pace;
     }
 
     @Override

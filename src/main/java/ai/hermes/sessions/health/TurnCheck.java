@@ -1,6 +1,5 @@
 package ai.hermes.sessions.health;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +64,8 @@ final class TurnCheck implements Check {
     }
 
     @Override
-    public Duration interval() {
-        return pace.interval();
-    }
-
-    @Override
-    public Duration deadline() {
-        return pace.deadline();
+    public HealthConfig.Pace pace() {
+        return pace;
     }
 
     @Override

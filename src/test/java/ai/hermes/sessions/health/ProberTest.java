@@ -258,13 +258,8 @@ class ProberTest {
         }
 
         @Override
-        public Duration interval() {
-            return INTERVAL;
-        }
-
-        @Override
-        public Duration deadline() {
-            return DEADLINE;
+        public HealthConfig.Pace pace() {
+            return new Steady(INTERVAL, DEADLINE);
         }
 
         @Override
@@ -273,4 +268,6 @@ class ProberTest {
             return Finding.pass();
         }
     }
+
+    private record Steady(Duration interval, Duration deadline) implements HealthConfig.Pace {}
 }
