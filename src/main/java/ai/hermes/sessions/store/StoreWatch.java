@@ -25,6 +25,8 @@ final class StoreWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** The listener may take this share of the time, so that a busy writer cannot make us busy as well. */
     private static final int REST_FACTOR = 4;
+    /** But where the machine has no time for us, what is new is not left alone for long on top of that. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     /**
      * A lock of a moment is nothing to tell of: faults that pass are told when they have been seen so often in a row.
      */
@@ -91,12 +93,17 @@ final class StoreWatch implements AutoCloseable {
             }
             reported = false;
             failures = 0;
-            return longer(interval, Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_FACTOR));
+            return longer(interval, rested(Duration.ofNanos(System.nanoTime() - began)));
         } catch (StoreFaultException e) {
             return failed(e);
         } catch (RuntimeException e) {
             return failed(new StoreFaultException(store.profile(), StoreFault.READ_FAILED, e));
         }
+    }
+
+    private static Duration rested(Duration took) {
+        Duration rest = took.multipliedBy(REST_FACTOR);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     private Duration failed(StoreFaultException e) {
