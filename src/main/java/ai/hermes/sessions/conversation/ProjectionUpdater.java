@@ -109,6 +109,10 @@ final class ProjectionUpdater {
             affected.addAll(now.outside().bySession().keySet());
         }
         Difference difference = difference(affected, before);
+        if (difference.isEmpty() && !otherVisibility) {
+            projection = projection.readAgain(takenAt);
+            return Optional.empty();
+        }
         Projection next = withNewestChats(
                 difference.isEmpty()
                         ? projection.readAgain(takenAt)

@@ -119,7 +119,7 @@ final class StoreList {
             more = readDelta(behindSince.orElse(detectedAt));
         }
         behindSince = Optional.empty();
-        lastLook = clock.instant();
+        pass();
         sweep.request();
     }
 
@@ -339,10 +339,16 @@ final class StoreList {
     private void take(StoreChange change, Instant detectedAt) {
         Instant takenAt = clock.instant();
         synchronized (this) {
-            ProjectionUpdater known = updater.orElseThrow();
-            Optional<ListChange> told = known.update(change, outside.surroundings(), takenAt, detectedAt);
-            projection = Optional.of(known.projection());
-            told.ifPresent(this::publish);
+            try {
+                ProjectionUpdater known = updater.orElseThrow();
+                Optional<ListChange> told = known.update(change, outside.surroundings(), takenAt, detectedAt);
+                projection = Optional.of(known.projection());
+                told.ifPresent(this::publish);
+            } catch (RuntimeException | Error e) {
+                // Half of it may have been taken over: what follows would be counted on top of that.
+                generation = UNREAD;
+                throw e;
+            }
         }
     }
 

@@ -77,6 +77,10 @@ final class LiveClient {
         place = latest.sequence();
     }
 
+    boolean closed() {
+        return sink.isClosed() || response.closed();
+    }
+
     /** Sends what there is, soon. */
     void wake() {
         if (!woken.getAndSet(true)) {

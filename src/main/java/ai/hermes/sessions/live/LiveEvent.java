@@ -58,7 +58,10 @@ final class LiveEvent {
 
     /** As it goes over the wire; empty where none of it is for this scope. */
     Optional<Buffer> in(Visible scope) {
-        return written.computeIfAbsent(scope, this::write);
+        // For those who see nothing of it, nothing is kept.
+        return changes.keySet().stream().anyMatch(scope::sees)
+                ? written.computeIfAbsent(scope, this::write)
+                : Optional.empty();
     }
 
     private Optional<Buffer> write(Visible scope) {

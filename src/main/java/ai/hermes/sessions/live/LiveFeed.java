@@ -81,7 +81,17 @@ final class LiveFeed {
         conversations.listen(this::changed);
         long pause = config.keepalive().toMillis();
         teller.scheduleWithFixedDelay(
-                () -> clients.forEach(LiveClient::keepAlive), pause, pause, TimeUnit.MILLISECONDS);
+                () -> {
+                    forgetClosed();
+                    clients.forEach(LiveClient::keepAlive);
+                },
+                pause,
+                pause,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void forgetClosed() {
+        clients.removeIf(LiveClient::closed);
     }
 
     /**
@@ -106,8 +116,15 @@ final class LiveFeed {
         context.runOnContext(now -> {
             // Before it is looked what there is, so that nothing is missed.
             clients.add(client);
-            client.begin(
-                    known -> writer.hello(known, config.retry().toMillis()), lastSeen, () -> clients.remove(client));
+            try {
+                client.begin(
+                        known -> writer.hello(known, config.retry().toMillis()),
+                        lastSeen,
+                        () -> clients.remove(client));
+            } finally {
+                // Of a connection that was closed before, nobody is told.
+                forgetClosed();
+            }
         });
     }
 
@@ -116,19 +133,28 @@ final class LiveFeed {
             long since = System.nanoTime() - toldAt;
             long wait = Math.max(0, config.interval().toNanos() - since);
             try {
-                teller.schedule(this::tell, wait, TimeUnit.NANOSECONDS);
+                teller.schedule(this::tellPending, wait, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 // The service ends, and all streams with it.
             }
         }
     }
 
-    private void tell() {
+    private void tellPending() {
         toldAt = System.nanoTime();
         try {
-            pending.take().ifPresent(this::publish);
+            pending.take().ifPresent(this::tell);
         } catch (RuntimeException e) {
             LOG.error("A change could not be told; the next one will be", e);
+        }
+    }
+
+    private void tell(PendingChanges.Taken taken) {
+        try {
+            publish(taken);
+        } catch (RuntimeException e) {
+            LOG.error("A change could not be told in detail; clients are told to ask for the list", e);
+            publish(taken.withoutDetail());
         }
     }
 
@@ -136,17 +162,20 @@ final class LiveFeed {
         double now = clock.millis() / 1000.0;
         Map<Profile, ProfileChange> changes = new HashMap<>();
         taken.touched().forEach((profile, touched) -> {
-            Optional<Projection> projection = stores.of(profile).flatMap(conversations::lastGood);
             changes.put(
                     profile,
                     taken.everything().contains(profile)
                             ? ProfileChange.EVERYTHING
-                            : ProfileChange.of(projection, touched, now));
+                            : ProfileChange.of(projection(profile), touched, now));
         });
         LiveEvent event = new LiveEvent(log.nextId(), taken.detectedAt(), changes, lastAbout, writer);
         changes.keySet().forEach(profile -> lastAbout.put(profile, event.id().sequence()));
         log.add(event);
         clients.forEach(LiveClient::wake);
+    }
+
+    private Optional<Projection> projection(Profile profile) {
+        return stores.of(profile).flatMap(conversations::lastGood);
     }
 
     /** Ends the streams before requests are waited for, which they are; clients come again by themselves. */

@@ -55,5 +55,11 @@ final class PendingChanges {
      * @param touched conversations that are new, changed or gone, of each profile whose list has changed
      * @param everything profiles of whose lists single conversations are not told
      */
-    record Taken(Instant detectedAt, Map<Profile, Set<ConversationKey>> touched, Set<Profile> everything) {}
+    record Taken(Instant detectedAt, Map<Profile, Set<ConversationKey>> touched, Set<Profile> everything) {
+
+        /** The same, told as lists to ask for. */
+        Taken withoutDetail() {
+            return new Taken(detectedAt, touched, touched.keySet());
+        }
+    }
 }

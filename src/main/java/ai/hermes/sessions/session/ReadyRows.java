@@ -45,8 +45,8 @@ final class ReadyRows {
      * @param now seconds since 1970
      */
     ReadyRow of(Conversation conversation, Optional<Conversation> parent, double now) {
-        if (conversation.turnUntil() > 0) {
-            // What it says depends on the time.
+        if (conversation.running(now)) {
+            // What it says depends on the time; once a turn is over, it does not begin again by itself.
             return made(conversation, parent, false, now);
         }
         boolean masked = masking.on();

@@ -26,7 +26,7 @@ final class StoreWatch implements AutoCloseable {
     /** The listener may take this share of the time, so that a busy writer cannot make us busy as well. */
     private static final int REST_FACTOR = 4;
     /** But where the machine has no time for us, what is new is not left alone for long on top of that. */
-    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMillis(400);
     /**
      * A lock of a moment is nothing to tell of: faults that pass are told when they have been seen so often in a row.
      */
@@ -96,7 +96,8 @@ final class StoreWatch implements AutoCloseable {
             return longer(interval, rested(Duration.ofNanos(System.nanoTime() - began)));
         } catch (StoreFaultException e) {
             return failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Nothing may end this thread: nobody else would notice what is committed.
             return failed(new StoreFaultException(store.profile(), StoreFault.READ_FAILED, e));
         }
     }
