@@ -22,6 +22,7 @@ public class AccessKeyRepository implements AnnotationWriter.Part {
     private final AnnotationWriter writer;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, AccessKey> byDigest = Map.of();
+    private volatile boolean unknown;
 
     @Inject
     AccessKeyRepository(AnnotationWriter writer) {
@@ -37,6 +38,18 @@ public class AccessKeyRepository implements AnnotationWriter.Part {
     @Override
     public void empty() {
         publish(List.of());
+    }
+
+    @Override
+    public void unreadable() {
+        // Before the keys go, so that nobody sees that there are none.
+        unknown = true;
+        hold(List.of());
+    }
+
+    /** Whether there may be keys that could not be read. */
+    public boolean unknown() {
+        return unknown;
     }
 
     /** Tells somebody of all changes from now on, after each was committed. Must be quick and must not throw. */
@@ -91,6 +104,11 @@ public class AccessKeyRepository implements AnnotationWriter.Part {
     }
 
     private void publish(List<AccessKey> keys) {
+        hold(keys);
+        unknown = false;
+    }
+
+    private void hold(List<AccessKey> keys) {
         byDigest = keys.stream().collect(Collectors.toUnmodifiableMap(AccessKey::digest, Function.identity()));
         listeners.forEach(Runnable::run);
     }

@@ -33,6 +33,9 @@ final class AnnotationDatabase implements AutoCloseable {
     private Optional<Object> tried = Optional.empty();
 
     private boolean readable;
+    /** What the log was told last, so that it is told once of what lasts. */
+    private Optional<String> told = Optional.empty();
+
     private Optional<Seen> seen = Optional.empty();
 
     AnnotationDatabase(AnnotationFile file, LeaseBook book) {
@@ -58,6 +61,16 @@ final class AnnotationDatabase implements AutoCloseable {
     /** Whether there is a file. */
     boolean exists() {
         return file.exists();
+    }
+
+    /** Whether there surely is none. */
+    boolean absent() {
+        return file.absent();
+    }
+
+    /** What tells the file that is there from others; empty where there is none that can be looked at. */
+    Optional<Object> there() {
+        return file.identity();
     }
 
     /** Why it cannot be written, as far as the file system tells; empty where it can, or could be made. */
@@ -90,12 +103,25 @@ final class AnnotationDatabase implements AutoCloseable {
             if (!file.exists() && !(create && writable)) {
                 return writable ? Optional.empty() : Optional.of(file.unwritable());
             }
-            return writable ? openForChanges() : openForReading();
+            Optional<AnnotationFault> fault = writable ? openForChanges() : openForReading();
+            told = Optional.empty();
+            return fault;
         } catch (IOException | SQLException | FlywayException e) {
-            LOG.error("The database of pins, titles and projects cannot be opened", e);
+            tell("The database of pins, titles and projects cannot be opened", e);
             close();
             return Optional.of(AnnotationFault.UNUSABLE);
         }
+    }
+
+    /** Tells the log of a failure, unless it was told of the same just before. */
+    void tell(String what, Exception e) {
+        Optional<String> now = Optional.of(what + e);
+        if (now.equals(told)) {
+            LOG.debug(what, e);
+        } else {
+            LOG.error(what, e);
+        }
+        told = now;
     }
 
     private Optional<AnnotationFault> openForChanges() throws IOException, SQLException {

@@ -34,6 +34,20 @@ record AnnotationFile(Path path, boolean declaredReadOnly) {
         return Files.exists(path);
     }
 
+    /**
+     * Whether there surely is none, or one without a byte in it. What cannot be looked at may be there all the same.
+     */
+    boolean absent() {
+        if (exists()) {
+            return path.toFile().length() == 0;
+        }
+        Path folder = path.getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return Files.notExists(path) || folder != null && !Files.isDirectory(folder);
+    }
+
     /** Whether it can be written or, where it is not there, whether it could be made. */
     boolean writable() {
         if (declaredReadOnly) {

@@ -3,6 +3,7 @@ package ai.hermes.sessions.annotation;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.store.AgentHome;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,10 +31,14 @@ public class AnnotationWriter {
 
     private static final Logger LOG = Logger.getLogger(AnnotationWriter.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int STOPS_LAST = 3_000;
 
     private final AnnotationDatabase database;
     private final ReentrantLock one = new ReentrantLock(true);
     private final List<Part> parts = new ArrayList<>();
+    /** The file that each part was loaded from. */
+    private final Map<Part, Object> sources = new IdentityHashMap<>();
+
     private volatile Optional<AnnotationFault> fault;
 
     @Inject
@@ -99,6 +106,9 @@ public class AnnotationWriter {
         try {
             T done = locked(patience, () -> {
                 if (!database.ready()) {
+                    if (fault.equals(Optional.of(AnnotationFault.DECLARED_READ_ONLY)) && !database.replaced()) {
+                        throw new AnnotationFaultException(AnnotationFault.DECLARED_READ_ONLY);
+                    }
                     reopen(create);
                     fault.ifPresent(it -> {
                         throw new AnnotationFaultException(it);
@@ -222,14 +232,29 @@ public class AnnotationWriter {
                         return true;
                     })
                     .orElse(false);
-            if (!loaded) {
-                some.forEach(Part::empty);
+            if (loaded) {
+                database.there().ifPresent(file -> some.forEach(part -> sources.put(part, file)));
+            } else {
+                some.forEach(this::withoutReading);
             }
         } catch (SQLException e) {
-            LOG.error("The database of pins, titles and projects cannot be read", e);
+            database.tell("The database of pins, titles and projects cannot be read", e);
             database.close();
             fault = Optional.of(AnnotationFault.UNUSABLE);
-            some.forEach(Part::empty);
+            some.forEach(this::withoutReading);
+        }
+    }
+
+    /** What was read of a file stays while that file is in its place, whether it can be read now or not. */
+    private void withoutReading(Part part) {
+        Object source = sources.get(part);
+        if (database.absent()) {
+            sources.remove(part);
+            part.empty();
+        } else if (source == null
+                || database.there().filter(it -> !it.equals(source)).isPresent()) {
+            sources.remove(part);
+            part.unreadable();
         }
     }
 
@@ -243,7 +268,8 @@ public class AnnotationWriter {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** After all others, which may have something left to write. */
+    void stop(@Observes @Priority(STOPS_LAST) ShutdownEvent event) {
         one.lock();
         try {
             database.close();
@@ -269,7 +295,12 @@ public class AnnotationWriter {
         /** Takes what is in the tables for all that there is. Never called twice at a time. */
         void load(Connection connection) throws SQLException;
 
-        /** There is no database, or none that can be understood. */
+        /** There is no database. */
         void empty();
+
+        /** There is one of which nothing was read before, and it cannot be read or understood. */
+        default void unreadable() {
+            empty();
+        }
     }
 }

@@ -21,6 +21,7 @@ public class PasswordRepository implements AnnotationWriter.Part {
 
     private final AnnotationWriter writer;
     private volatile Optional<String> hash = Optional.empty();
+    private volatile boolean unknown;
 
     @Inject
     PasswordRepository(AnnotationWriter writer) {
@@ -33,12 +34,26 @@ public class PasswordRepository implements AnnotationWriter.Part {
         try (PreparedStatement statement = connection.prepareStatement(GET);
                 ResultSet row = statement.executeQuery()) {
             hash = row.next() ? Optional.of(row.getString("hash")) : Optional.empty();
+            unknown = false;
         }
     }
 
     @Override
     public void empty() {
         hash = Optional.empty();
+        unknown = false;
+    }
+
+    @Override
+    public void unreadable() {
+        // Before the password goes, so that nobody sees that there is none.
+        unknown = true;
+        hash = Optional.empty();
+    }
+
+    /** Whether there may be one that could not be read. */
+    public boolean unknown() {
+        return unknown;
     }
 
     /** The hash; empty where no password was set. */

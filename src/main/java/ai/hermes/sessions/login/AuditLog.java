@@ -30,6 +30,7 @@ public final class AuditLog {
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int WAITING = 10_000;
     private static final int NAME_LENGTH = 100;
+    private static final int SECONDS_TO_END = 5;
 
     private final AuditRepository entries;
     private final Clock clock;
@@ -53,7 +54,13 @@ public final class AuditLog {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        writer.shutdownNow();
+        writer.shutdown();
+        try {
+            // What was taken for being written is written, not lost by an interrupt.
+            writer.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         writeDown();
     }
 

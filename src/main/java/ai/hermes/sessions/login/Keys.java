@@ -38,6 +38,10 @@ public final class Keys {
     private static final Logger LOG = Logger.getLogger(Keys.class);
     private static final int WRITTEN_EVERY_SECONDS = 60;
     private static final int LOOKED_ANEW_MILLIS = 2_000;
+    /** Whoever logs in again and again pushes out the own logins, not those of others. */
+    private static final int LOGINS_OF_ONE = 20;
+
+    private static final int SECONDS_TO_END = 5;
 
     private final AccessKeyRepository keys;
     private final SetUpToken setUp;
@@ -74,7 +78,12 @@ public final class Keys {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        writer.shutdownNow();
+        writer.shutdown();
+        try {
+            writer.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         writeDown();
     }
 
@@ -120,6 +129,23 @@ public final class Keys {
         return all(it -> it.id().equals(id)).stream().findFirst().isPresent();
     }
 
+    /** Whether there may be keys that could not be read. */
+    boolean unknown() {
+        return keys.unknown();
+    }
+
+    /** The tokens whose bearers may do all, those that have expired among them. */
+    List<AccessKey> fullAdmins() {
+        return keys.all().stream().filter(Keys::fullAdmin).toList();
+    }
+
+    /** A token of a lesser role opens nothing that was not open before, and leaves nobody who could make another. */
+    private static boolean fullAdmin(AccessKey key) {
+        return key.kind() == Kind.TOKEN
+                && key.role().equals(Role.ADMIN.wireName())
+                && key.profiles().isEmpty();
+    }
+
     /** The keys of a kind that are good, the newest first. */
     List<AccessKey> all(Kind kind) {
         return all(it -> it.kind() == kind);
@@ -140,7 +166,7 @@ public final class Keys {
     NewToken issue(
             Kind kind, String name, Role role, Visible visible, Optional<String> origin, OptionalDouble expiresAt) {
         NewToken made = NewToken.make(kind, name, role, visible, origin, now(), expiresAt);
-        keys.add(made.key(), superfluous(kind));
+        keys.add(made.key(), superfluous(made.key()));
         return made;
     }
 
@@ -197,20 +223,35 @@ public final class Keys {
                 || keys.all().stream().anyMatch(it -> it.id().equals(origin) && !it.expired(now()));
     }
 
-    /** What has ended, and what is too much with one more. */
-    private List<String> superfluous(Kind kind) {
-        List<String> ended =
-                keys.all().stream().filter(it -> !good(it)).map(AccessKey::id).toList();
-        List<String> unused = kind == Kind.TOKEN
-                ? List.of()
-                : all(kind).stream()
-                        .sorted(Comparator.comparingDouble(
-                                        (AccessKey it) -> lastUsed(it).orElse(it.createdAt()))
-                                .reversed())
-                        .skip(config.maxLogins() - 1L)
-                        .map(AccessKey::id)
-                        .toList();
-        return Stream.concat(ended.stream(), unused.stream()).toList();
+    /** What has ended, and what is too much with one more of that name and origin. */
+    private List<String> superfluous(AccessKey more) {
+        Stream<AccessKey> ended = keys.all().stream().filter(it -> !good(it)).filter(it -> !last(it));
+        Stream<AccessKey> unused = Stream.empty();
+        if (more.kind() == Kind.LOGIN) {
+            List<AccessKey> lastUsedFirst = all(Kind.LOGIN).stream()
+                    .sorted(Comparator.comparingDouble(
+                                    (AccessKey it) -> lastUsed(it).orElse(it.createdAt()))
+                            .reversed())
+                    .toList();
+            List<AccessKey> tooManyOfOne = lastUsedFirst.stream()
+                    .filter(it -> it.origin().equals(more.origin()) && it.name().equals(more.name()))
+                    .skip(LOGINS_OF_ONE - 1L)
+                    .toList();
+            unused = Stream.concat(
+                    tooManyOfOne.stream(),
+                    lastUsedFirst.stream()
+                            .filter(it -> !tooManyOfOne.contains(it))
+                            .skip(config.maxLogins() - 1L));
+        }
+        return Stream.concat(ended, unused).map(AccessKey::id).toList();
+    }
+
+    /** Whether it is the last token whose bearer may do all: it keeps the service locked, be it expired. */
+    private boolean last(AccessKey key) {
+        return fullAdmins().stream()
+                .max(Comparator.comparing((AccessKey it) -> good(it)).thenComparingDouble(AccessKey::createdAt))
+                .filter(it -> it.id().equals(key.id()))
+                .isPresent();
     }
 
     private void writeDown() {

@@ -35,14 +35,16 @@ public class KeysResource {
     private static final int MAX_DAYS = 3_650;
 
     private final Keys keys;
+    private final WaysIn ways;
     private final AuthConfig config;
     private final CallerAccess access;
     private final JsonBody.Reader bodies;
     private final Clock clock;
 
     @Inject
-    KeysResource(Keys keys, AuthConfig config, CallerAccess access, JsonBody.Reader bodies, Clock clock) {
+    KeysResource(Keys keys, WaysIn ways, AuthConfig config, CallerAccess access, JsonBody.Reader bodies, Clock clock) {
         this.keys = keys;
+        this.ways = ways;
         this.config = config;
         this.access = access;
         this.bodies = bodies;
@@ -64,7 +66,7 @@ public class KeysResource {
     @Operation(summary = "Make a token: name, role (read, organise, admin), profiles?, expires_in_days?")
     @APIResponse(responseCode = "200", description = "The token, which is told this once")
     @APIResponse(responseCode = "400", description = "A member is missing, or makes no sense")
-    @APIResponse(responseCode = "409", description = "There are too many tokens")
+    @APIResponse(responseCode = "409", description = "There are too many tokens, or the first one would expire")
     @APIResponse(responseCode = "503", description = "It cannot be kept now")
     public KeyRow.Made create(byte[] body) {
         JsonBody members = bodies.read(body);
@@ -78,6 +80,14 @@ public class KeysResource {
                 : OptionalDouble.empty();
         if (keys.all(Kind.TOKEN).size() >= config.maxTokens()) {
             throw new ApiException(409, "too_many_tokens", "There are too many tokens. Revoke one first.", Map.of());
+        }
+        if (role == Role.ADMIN && visible.only().isEmpty() && expiresAt.isPresent() && !ways.any()) {
+            throw new ApiException(
+                    409,
+                    "last_way_in",
+                    "This token would lock the service, and once it has expired nobody could come in. Make one that does"
+                            + " not expire first, or set a password.",
+                    Map.of());
         }
         String name = JsonBody.cut(members.text("name").orElse("").strip(), NAME_LENGTH);
         NewToken issued = keys.issue(Kind.TOKEN, name, role, visible, Optional.empty(), expiresAt);

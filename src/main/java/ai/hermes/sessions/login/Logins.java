@@ -59,14 +59,29 @@ final class Logins {
         Optional<Entry> entry = entry(secret);
         if (entry.isEmpty()) {
             audit.note(Caller.ANYONE, visit.address(), "login", Optional.empty(), 401);
+            if (keys.unknown() || passwords.unknown()) {
+                throw WaysIn.unreadable();
+            }
             throw new ApiException(401, "invalid_password", "Invalid password", Map.of());
         }
         throttle.succeeded(Throttle.Way.LOGIN, visit.address());
+        if (entry.get().origin().equals(passwords.mark())) {
+            throttle.welcome(visit.address());
+        }
         return let(entry.get(), visit);
     }
 
-    /** Logs somebody in whom the provider of identities knows. */
+    /**
+     * Logs somebody in whom the provider of identities knows.
+     *
+     * @throws ApiException 429 after too many
+     */
     String in(Caller known, Visit visit) {
+        OptionalLong wait = throttle.begin(Throttle.Way.LOGIN, visit.address());
+        if (wait.isPresent()) {
+            throw Throttle.refused(wait.getAsLong());
+        }
+        throttle.succeeded(Throttle.Way.LOGIN, visit.address());
         return let(new Entry(known, Optional.of(OidcConfig.ORIGIN)), visit);
     }
 
@@ -116,6 +131,7 @@ final class Logins {
                 throw new ApiException(403, "wrong_password", "The current password is wrong", Map.of());
             }
             throttle.succeeded(Throttle.Way.LOGIN, visit.address());
+            throttle.welcome(visit.address());
         }
     }
 

@@ -59,7 +59,7 @@ public class PasswordChange {
                 throw new ApiException(
                         409,
                         "last_way_in",
-                        "Without the password nobody could come in. Make a token of the role admin first.",
+                        "Without the password nobody could come in. Make a token of the role admin that does not expire first.",
                         Map.of());
             }
             logins.clearPassword(access.caller(), current, visit);

@@ -74,6 +74,11 @@ public final class Passwords implements StartupCheck {
         return ofSetUp() || stored.hash().isPresent();
     }
 
+    /** Whether there may be one that could not be read. */
+    boolean unknown() {
+        return stored.unknown();
+    }
+
     /** Whether it is that of the set-up, which is changed there and nowhere else. */
     public boolean ofSetUp() {
         return config.passwordHash().isPresent() || plain.isPresent();

@@ -33,6 +33,8 @@ public final class Throttle {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES = 10_000;
+    /** Logins from one address in a window: each is written down, and takes the place of another. */
+    private static final int SUCCESSES = 30;
     /** The network that one customer of IPv6 has: who has one address of it has all. */
     private static final int IPV6_PREFIX = 8;
 
@@ -40,6 +42,10 @@ public final class Throttle {
     private final int perAddress;
     private final int overall;
     private final Cache<String, Window> windows = Caffeine.newBuilder()
+            .maximumSize(ADDRESSES)
+            .expireAfterWrite(WINDOW)
+            .build();
+    private final Cache<String, Window> successes = Caffeine.newBuilder()
             .maximumSize(ADDRESSES)
             .expireAfterWrite(WINDOW)
             .build();
@@ -64,9 +70,12 @@ public final class Throttle {
         long now = clock.millis();
         Window own = current(windows.getIfPresent(way + network), now);
         all = current(all, now);
-        if (own.failures >= perAddress) {
+        Window good = current(successes.getIfPresent(network), now);
+        if (own.count >= perAddress) {
             return OptionalLong.of(own.secondsLeft(now));
-        } else if (all.failures >= overall && welcome.getIfPresent(network) == null) {
+        } else if (way == Way.LOGIN && good.count >= SUCCESSES) {
+            return OptionalLong.of(good.secondsLeft(now));
+        } else if (all.count >= overall && welcome.getIfPresent(network) == null) {
             return OptionalLong.of(all.secondsLeft(now));
         }
         windows.put(way + network, own.plus(1));
@@ -78,16 +87,26 @@ public final class Throttle {
     public synchronized boolean closed(Way way, String address) {
         String network = network(address);
         long now = clock.millis();
-        return current(windows.getIfPresent(way + network), now).failures >= perAddress
-                || current(all, now).failures >= overall && welcome.getIfPresent(network) == null;
+        return current(windows.getIfPresent(way + network), now).count >= perAddress
+                || current(all, now).count >= overall && welcome.getIfPresent(network) == null;
     }
 
-    /** The try that was begun there succeeded: neither it nor those that failed before count against the address. */
+    /**
+     * The try that was begun there succeeded, and does not count as failed. Those that failed before do: who has a
+     * token guesses no more passwords by it than others.
+     */
     public synchronized void succeeded(Way way, String address) {
         String network = network(address);
-        windows.invalidate(way + network);
+        long now = clock.millis();
+        windows.put(
+                way + network, current(windows.getIfPresent(way + network), now).plus(-1));
+        successes.put(network, current(successes.getIfPresent(network), now).plus(1));
         all = all.plus(-1);
-        welcome.put(network, Boolean.TRUE);
+    }
+
+    /** Somebody there had the password, and is heard whoever else guesses. */
+    public synchronized void welcome(String address) {
+        welcome.put(network(address), Boolean.TRUE);
     }
 
     /** What is told to whoever has to wait. */
@@ -119,11 +138,11 @@ public final class Throttle {
         }
     }
 
-    /** Failures since a moment, in milliseconds since 1970. */
-    private record Window(long start, int failures) {
+    /** How many since a moment, in milliseconds since 1970. */
+    private record Window(long start, int count) {
 
         Window plus(int more) {
-            return new Window(start, Math.max(0, failures + more));
+            return new Window(start, Math.max(0, count + more));
         }
 
         long secondsLeft(long now) {

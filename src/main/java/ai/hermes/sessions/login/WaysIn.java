@@ -1,15 +1,15 @@
 package ai.hermes.sessions.login;
 
-import ai.hermes.sessions.annotation.AccessKey;
-import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.preflight.StartupCheck;
 import ai.hermes.sessions.preflight.StartupFinding;
+import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -50,7 +50,24 @@ public final class WaysIn implements StartupCheck {
 
     /** Whether everybody who reaches the port may do all. */
     public boolean open() {
-        return !any() && (!reachable || unsafe);
+        // Looked at on both sides, so that no change of the two between the looks opens anything.
+        return !unknown() && !any() && !unknown() && (!reachable || unsafe);
+    }
+
+    /** Whether ways in may have been set up that could not be read. Nobody comes in then but by the set-up. */
+    public boolean unknown() {
+        return keys.unknown() || passwords.unknown();
+    }
+
+    /** What callers are told who cannot come in while {@link #unknown}. */
+    public static ApiException unreadable() {
+        return new ApiException(
+                401,
+                "logins_unreadable",
+                "The database with the logins and tokens of this service cannot be read, so that nobody can be let in by"
+                        + " one. Its log has the cause; restore a backup, or use the token of the set-up"
+                        + " (hermes.auth.token).",
+                Map.of());
     }
 
     /** Whether somebody could come in who was let in by nobody but the set-up. */
@@ -58,15 +75,23 @@ public final class WaysIn implements StartupCheck {
         return token.present() || passwords.present() || oidc.enabled() || adminToken();
     }
 
-    /** Whether a way in is left once there is no password. */
+    /** Whether a way in that does not end by itself is left once there is no password, or none is wanted. */
     boolean besidesPassword() {
-        return token.present() || oidc.enabled() || adminToken() || !reachable || unsafe;
+        return token.present()
+                || oidc.enabled()
+                || keys.fullAdmins().stream().anyMatch(it -> it.expiresAt().isEmpty())
+                || !adminToken() && (!reachable || unsafe);
     }
 
     @Override
     public List<StartupFinding> findings() {
         if (any() || !reachable) {
             return List.of();
+        } else if (unknown()) {
+            return List.of(StartupFinding.warning(
+                    "hermes.data-dir",
+                    "The logins and tokens that were kept cannot be read, so nobody can come in by one.",
+                    "The log has the cause. Restore a backup, or set a token (HERMES_AUTH_TOKEN)."));
         } else if (unsafe) {
             return List.of(StartupFinding.warning(
                     UNSAFE,
@@ -81,11 +106,9 @@ public final class WaysIn implements StartupCheck {
                         + " 127.0.0.1 (HERMES_WEBUI_HOST). " + SetUpToken.MAKE_ONE));
     }
 
-    /** A token of a lesser role opens nothing that was not open before, and leaves nobody who could make another. */
+    /** One that has expired counts: what was locked does not open by itself. */
     private boolean adminToken() {
-        return keys.all(AccessKey.Kind.TOKEN).stream()
-                .anyMatch(it ->
-                        it.role().equals(Role.ADMIN.wireName()) && it.profiles().isEmpty());
+        return !keys.fullAdmins().isEmpty();
     }
 
     private static boolean thisMachineOnly(String host) {

@@ -4,6 +4,7 @@ import ai.hermes.sessions.caller.Caller;
 import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.login.Throttle;
+import ai.hermes.sessions.login.WaysIn;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Handler;
@@ -30,6 +31,7 @@ final class AccessGuard implements Handler<RoutingContext> {
 
     private final AccessTable table;
     private final Callers callers;
+    private final WaysIn ways;
     private final AuditTrail trail;
     private final OpenStreams streams;
     private final Refusals refusals;
@@ -39,12 +41,14 @@ final class AccessGuard implements Handler<RoutingContext> {
     AccessGuard(
             AccessTable table,
             Callers callers,
+            WaysIn ways,
             AuditTrail trail,
             OpenStreams streams,
             Refusals refusals,
             LaunchMode mode) {
         this.table = table;
         this.callers = callers;
+        this.ways = ways;
         this.trail = trail;
         this.streams = streams;
         this.refusals = refusals;
@@ -103,7 +107,7 @@ final class AccessGuard implements Handler<RoutingContext> {
                     .end();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            refusals.answer(context, 401, UNKNOWN);
+            refusals.answer(context, 401, ways.unknown() ? WaysIn.unreadable().answer() : UNKNOWN);
         }
     }
 

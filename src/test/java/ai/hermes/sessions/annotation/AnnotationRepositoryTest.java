@@ -12,6 +12,7 @@ import ai.hermes.sessions.testing.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -324,6 +325,44 @@ class AnnotationRepositoryTest {
         // then
         assertThat(repository.fault()).contains(AnnotationFault.UNUSABLE);
         assertThat(file.path()).hasContent("not a database, ".repeat(100));
+    }
+
+    @Test
+    void whatWasReadStaysWhileItsFileCannotBeOpened() throws IOException {
+        // given
+        AnnotationRepository repository = open();
+        repository.add(GARDEN);
+        PasswordRepository passwords = new PasswordRepository(opened.get(0));
+        passwords.set("hash", 1);
+        close();
+        Files.writeString(file.path(), "not a database, ".repeat(100));
+
+        // when
+        Optional<AnnotationFault> fault = repository.attempt(Duration.ofSeconds(1));
+
+        // then
+        assertThat(fault).contains(AnnotationFault.UNUSABLE);
+        assertThat(passwords.hash()).contains("hash");
+        assertThat(passwords.unknown()).isFalse();
+        assertThat(repository.annotations().projects()).containsExactly(GARDEN);
+    }
+
+    @Test
+    void ofAnotherFileThatCannotBeReadNothingIsKnown() throws IOException {
+        // given
+        open().add(GARDEN);
+        PasswordRepository passwords = new PasswordRepository(opened.get(0));
+        passwords.set("hash", 1);
+        close();
+        Path another = Files.writeString(home.resolve("another"), "not a database, ".repeat(100));
+        Files.move(another, file.path(), StandardCopyOption.REPLACE_EXISTING);
+
+        // when
+        opened.get(0).look();
+
+        // then
+        assertThat(passwords.hash()).isEmpty();
+        assertThat(passwords.unknown()).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +197,21 @@ class KeysTest {
         assertThat(Stream.of(first, second, third)
                         .map(it -> access.keys.login(it).isPresent()))
                 .containsExactly(true, false, true);
+    }
+
+    @Test
+    void whoLogsInAgainAndAgainPushesOutTheOwnLogins() {
+        // given
+        String mine = login(Optional.empty()).secret();
+        NewToken token = access.token("read");
+        Optional<String> origin = Optional.of(token.key().id());
+
+        // when
+        IntStream.range(0, 30).forEach(i -> login(origin));
+
+        // then
+        assertThat(access.keys.all(Kind.LOGIN)).hasSize(21);
+        assertThat(access.keys.login(mine)).isPresent();
     }
 
     @Test

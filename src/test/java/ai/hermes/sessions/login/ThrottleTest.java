@@ -60,7 +60,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aSuccessForgetsTheFailures() {
+    void aSuccessIsNoFailure() {
         // given
         IntStream.range(0, 5).forEach(i -> throttle.begin(Throttle.Way.LOGIN, FRIEND));
 
@@ -69,6 +69,35 @@ class ThrottleTest {
 
         // then
         assertThat(throttle.begin(Throttle.Way.LOGIN, FRIEND)).isEmpty();
+    }
+
+    @Test
+    void whoHasATokenGuessesNoMorePasswordsByIt() {
+        // when
+        long guesses = 0;
+        for (int i = 0; i < 1_000; i++) {
+            boolean heard = throttle.begin(Throttle.Way.LOGIN, ATTACKER).isEmpty();
+            if (heard && i % 5 == 4) {
+                throttle.succeeded(Throttle.Way.LOGIN, ATTACKER);
+            } else if (heard) {
+                guesses++;
+            }
+        }
+
+        // then
+        assertThat(guesses).isEqualTo(5);
+    }
+
+    @Test
+    void loginsFromOneAddressAreLimitedToo() {
+        // when
+        long heard = IntStream.range(0, 1_000)
+                .filter(i -> throttle.begin(Throttle.Way.LOGIN, ATTACKER).isEmpty())
+                .peek(i -> throttle.succeeded(Throttle.Way.LOGIN, ATTACKER))
+                .count();
+
+        // then
+        assertThat(heard).isEqualTo(30);
     }
 
     @Test
@@ -97,6 +126,7 @@ class ThrottleTest {
         // given
         throttle.begin(Throttle.Way.LOGIN, FRIEND);
         throttle.succeeded(Throttle.Way.LOGIN, FRIEND);
+        throttle.welcome(FRIEND);
 
         // when
         IntStream.range(0, 1_000).forEach(i -> throttle.begin(Throttle.Way.LOGIN, "198.51.100." + i % 200));

@@ -2,7 +2,10 @@ package ai.hermes.sessions.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.hermes.sessions.annotation.AccessKey.Kind;
 import ai.hermes.sessions.annotation.AnnotationParts;
+import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.preflight.StartupFinding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,7 @@ class WaysInTest {
 
     private static final String SECRET = "0123456789abcdef";
     private static final String HASH = "$2b$04$" + "a".repeat(53);
+    private static final double START_OF_TIME = 1;
     private static final Map<String, String> NOTHING = Map.of();
 
     @TempDir
@@ -111,6 +117,54 @@ class WaysInTest {
 
         // then
         assertThat(access.ways.open()).isFalse();
+    }
+
+    @Test
+    void oneThatHasExpiredKeepsItLocked() {
+        // given
+        Access access = access(NOTHING, "127.0.0.1");
+        access.keys.issue(
+                Kind.TOKEN, "short", Role.ADMIN, Visible.ALL, Optional.empty(), OptionalDouble.of(START_OF_TIME));
+
+        // when
+        access.token("read");
+
+        // then
+        assertThat(access.keys.all(Kind.TOKEN)).hasSize(1);
+        assertThat(access.ways.open()).isFalse();
+    }
+
+    @Test
+    void oneThatExpiresDoesNotStandInForThePassword() {
+        // given
+        Access access = access(NOTHING, "0.0.0.0");
+        double tomorrow = System.currentTimeMillis() / 1000.0 + 86_400;
+        access.keys.issue(Kind.TOKEN, "short", Role.ADMIN, Visible.ALL, Optional.empty(), OptionalDouble.of(tomorrow));
+        assertThat(access.ways.besidesPassword()).isFalse();
+
+        // when
+        access.token("admin");
+
+        // then
+        assertThat(access.ways.besidesPassword()).isTrue();
+    }
+
+    @Test
+    void loginsThatCannotBeReadKeepItLockedButForTheTokenOfTheSetUp() throws IOException {
+        // given
+        Path data = Files.createDirectories(folder.resolve("ill"));
+        Files.writeString(data.resolve("annotations.db"), "not a database, ".repeat(100));
+
+        // when
+        try (AnnotationParts ill = new AnnotationParts(data)) {
+            Access bare = Access.of(ill, Map.of("hermes.auth.password", ""), "127.0.0.1");
+            Access set = Access.of(ill, Map.of("hermes.auth.token", SECRET), "127.0.0.1");
+
+            // then
+            assertThat(bare.ways.unknown()).isTrue();
+            assertThat(bare.ways.open()).isFalse();
+            assertThat(set.keys.token(SECRET)).isPresent();
+        }
     }
 
     @ParameterizedTest
