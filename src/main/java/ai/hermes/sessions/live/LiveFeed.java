@@ -57,6 +57,7 @@ final class LiveFeed {
         return thread;
     });
     private volatile long toldAt = System.nanoTime();
+    private volatile boolean ending;
 
     @Inject
     LiveFeed(
@@ -121,6 +122,11 @@ final class LiveFeed {
                         known -> writer.hello(known, config.retry().toMillis()),
                         lastSeen,
                         () -> clients.remove(client));
+                // One that came back while the service ends would be waited for. It was added before this is asked, so
+                // that it is ended here or by whoever ends all.
+                if (ending) {
+                    client.end();
+                }
             } finally {
                 // Of a connection that was closed before, nobody is told.
                 forgetClosed();
@@ -180,10 +186,12 @@ final class LiveFeed {
 
     /** Ends the streams before requests are waited for, which they are; clients come again by themselves. */
     void end(@Observes ShutdownDelayInitiatedEvent event) {
+        ending = true;
         clients.forEach(LiveClient::end);
     }
 
     void stop(@Observes ShutdownEvent event) {
+        ending = true;
         clients.forEach(LiveClient::end);
         teller.shutdownNow();
     }

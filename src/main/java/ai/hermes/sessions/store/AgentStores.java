@@ -97,7 +97,11 @@ public class AgentStores {
         found.forEach((profile, file) -> stores.computeIfAbsent(profile, it -> watch(it, file, readers)));
     }
 
-    /** A share of the connections for each store: one that watches and at least one that reads. */
+    /**
+     * A share of the connections for each store: one that watches, and two that read as long as the connections suffice
+     * for that, so that one is left for the list while the other reads what takes long. With more profiles than that
+     * one reads, and whoever wants something short may have to wait or be refused as busy.
+     */
     private int readersForEach(int count) {
         return Math.max(1, Math.min(config.maxReaders(), config.maxConnections() / count - 1));
     }
@@ -112,7 +116,10 @@ public class AgentStores {
         scanner.shutdownNow();
         List<Watched> watched = List.copyOf(stores.values());
         stores.clear();
-        watched.forEach(it -> it.watch().close());
+        // All are told first: each that hangs would else be waited for in turn.
+        watched.forEach(it -> it.watch().signal());
+        long end = System.nanoTime() + StoreWatch.PATIENCE.toNanos();
+        watched.forEach(it -> it.watch().await(end));
     }
 
     private record Watched(AgentStore store, StoreWatch watch) {}

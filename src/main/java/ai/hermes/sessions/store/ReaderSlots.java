@@ -1,61 +1,83 @@
 package ai.hermes.sessions.store;
 
 import ai.hermes.sessions.lease.Purpose;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The places of those who read one store. What can take long may have a part of them only, so that whoever asks for
- * something short never waits behind it.
+ * The places of those who read one store. What can take long may have a part of them only, each kind of it and all
+ * kinds together, so that whoever asks for something short never waits behind it. Where there is one place only, all
+ * wait for the same.
  */
 final class ReaderSlots {
 
     private final StoreConfig config;
     private final ResizableSemaphore all;
+    /** Of all that can take long, whatever it is. */
+    private final ResizableSemaphore joint;
+
     private final Map<Purpose, ResizableSemaphore> shares = new EnumMap<>(Purpose.class);
 
     ReaderSlots(StoreConfig config) {
         this.config = config;
         this.all = new ResizableSemaphore(config.maxReaders());
+        this.joint = new ResizableSemaphore(allButOne(config.maxReaders()));
         for (Purpose purpose : Purpose.values()) {
             shares.put(purpose, new ResizableSemaphore(share(purpose, config.maxReaders())));
         }
     }
 
+    private static int allButOne(int readers) {
+        return Math.max(1, readers - 1);
+    }
+
     private int share(Purpose purpose, int readers) {
         OptionalInt limit = config.readersFor().of(purpose);
-        return limit.isEmpty() ? readers : Math.max(1, Math.min(limit.getAsInt(), readers - 1));
+        return limit.isEmpty() ? readers : Math.max(1, Math.min(limit.getAsInt(), allButOne(readers)));
+    }
+
+    /** What a read needs a place of, in the order in which it waits for them. */
+    private List<ResizableSemaphore> needed(Purpose purpose) {
+        ResizableSemaphore share = shares.get(purpose);
+        return config.readersFor().of(purpose).isPresent() ? List.of(share, joint, all) : List.of(share, all);
     }
 
     /** Waits for a place; whether there was one within that time. */
     boolean acquire(Purpose purpose, long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
-        Semaphore share = shares.get(purpose);
-        if (!share.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-            return false;
-        }
-        boolean acquired = false;
+        Deque<ResizableSemaphore> got = new ArrayDeque<>();
+        List<ResizableSemaphore> needed = needed(purpose);
         try {
-            acquired = all.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return acquired;
+            for (ResizableSemaphore each : needed) {
+                if (!each.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+                got.push(each);
+            }
+            return true;
         } finally {
-            if (!acquired) {
-                share.release();
+            if (got.size() < needed.size()) {
+                got.forEach(Semaphore::release);
             }
         }
     }
 
     void release(Purpose purpose) {
-        all.release();
-        shares.get(purpose).release();
+        Deque<ResizableSemaphore> held = new ArrayDeque<>();
+        needed(purpose).forEach(held::push);
+        held.forEach(Semaphore::release);
     }
 
     /** How many wait for a place now. */
     int waiting() {
         return all.getQueueLength()
+                + joint.getQueueLength()
                 + shares.values().stream().mapToInt(Semaphore::getQueueLength).sum();
     }
 
@@ -63,6 +85,7 @@ final class ReaderSlots {
     void resize(int readers) {
         int size = Math.min(readers, config.maxReaders());
         all.resize(size);
+        joint.resize(allButOne(size));
         shares.forEach((purpose, share) -> share.resize(share(purpose, size)));
     }
 

@@ -15,14 +15,15 @@ public interface StoreConfig {
     int maxReaders();
 
     /**
-     * How many of them may do the same at a time, for what can take long. Always one fewer than there are readers, if
-     * there are several, so that the list and the probe of a store never wait behind it.
+     * How many of them may do the same at a time, for what can take long. All of it together may have one fewer than
+     * there are readers, if there are several, so that the list and the probe of a store never wait behind it.
      */
     ReadersFor readersFor();
 
     /**
-     * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers, but
-     * one.
+     * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers: two as
+     * long as there are three connections for each store (21 profiles by default), and then one. With one reader the
+     * list and the probe of a store do wait behind what takes long, and may be refused as busy.
      */
     @WithDefault("64")
     int maxConnections();

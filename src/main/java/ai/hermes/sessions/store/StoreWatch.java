@@ -22,6 +22,9 @@ import org.jboss.logging.Logger;
 final class StoreWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(StoreWatch.class);
+    /** So long the end of a look is waited for at most. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** The listener may take this share of the time, so that a busy writer cannot make us busy as well. */
     private static final int REST_FACTOR = 4;
@@ -175,9 +178,8 @@ final class StoreWatch implements AutoCloseable {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Ends the watch; its connections are closed when the current look is over. */
-    @Override
-    public void close() {
+    /** Ends the watch, without waiting for that; its connections are closed when the current look is over. */
+    void signal() {
         lock.lock();
         try {
             stopped = true;
@@ -185,11 +187,29 @@ final class StoreWatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Waits until a watch that was told to end has ended, for a while.
+     *
+     * @param end of that while, by {@link System#nanoTime}
+     */
+    void await(long end) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(2));
+            long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (millis > 0) {
+                thread.join(millis);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the watch; its connections are closed when the current look is over. */
+    @Override
+    public void close() {
+        signal();
+        await(System.nanoTime() + PATIENCE.toNanos());
     }
 
     /** The connection that is kept. */

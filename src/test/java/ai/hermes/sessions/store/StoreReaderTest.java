@@ -199,6 +199,29 @@ class StoreReaderTest {
         assertThat(ids).containsExactly("s1");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LIST", "HEALTH"})
+    void whatTakesLongOfEveryKindTogetherLeavesAReader(Purpose purpose) {
+        // given
+        AgentStore store = store(Journal.WAL);
+        CountDownLatch goOn = new CountDownLatch(1);
+        int searching = config.readersFor().search();
+        List<CompletableFuture<?>> searches = reading(store, Purpose.SEARCH, searching, goOn);
+        List<CompletableFuture<?>> transcripts =
+                reading(store, Purpose.TRANSCRIPT, config.maxReaders() - 1 - searching, goOn);
+        // when
+        StoreFault more = catchThrowableOfType(
+                        StoreFaultException.class, () -> reader.read(store, Purpose.TRANSCRIPT, StoreReaderTest::ids))
+                .fault();
+        List<String> ids = ids(store, purpose);
+        // then
+        goOn.countDown();
+        searches.forEach(CompletableFuture::join);
+        transcripts.forEach(CompletableFuture::join);
+        assertThat(more).isEqualTo(StoreFault.BUSY);
+        assertThat(ids).containsExactly("s1");
+    }
+
     @Test
     void searchesGiveTheirPlacesBack() {
         // given

@@ -108,6 +108,26 @@ class ShutdownIT {
     }
 
     @Test
+    void aStreamThatComesBackMeanwhileIsEndedAsWell() throws Exception {
+        // given
+        try (ServiceProcess service = ServiceProcess.in(home)
+                .property("quarkus.shutdown.delay", "10S")
+                .start()) {
+            ready(service);
+            service.handle().destroy();
+            Awaitility.await().atMost(LONG).until(() -> status(service, "/q/health/ready"), it -> it == 503);
+
+            // when
+            HttpResponse<String> stream = service.get("/api/sessions/events");
+
+            // then
+            assertThat(stream.body()).contains("retry:");
+            assertThat(service.handle().isAlive()).isTrue();
+            service.handle().onExit().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void nothingOfItsOwnDatabaseIsLeftInALog() {
         // given
         Path database = home.path().resolve("hermes-sessions/annotations.db");
