@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Keeps credentials out of traces and metrics: people paste them into what they search for, which is a part of an
@@ -23,6 +24,13 @@ import java.util.function.Consumer;
  */
 @Singleton
 final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer, ExtendedSpanProcessor {
+
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+    /** Of an address that nothing serves nobody knows what it means: its long parts may be anything. */
+    private static final Pattern LONG_PART = Pattern.compile("/[^/]{12,}");
+
+    private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
@@ -51,6 +59,10 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
                 mask(value.toString(), text -> span.setAttribute(AttributeKey.stringKey(key.getKey()), text));
             }
         });
+        String path = span.getAttribute(PATH);
+        if (path != null && span.getAttribute(ROUTE) == null) {
+            span.setAttribute(PATH, LONG_PART.matcher(path).replaceAll("/" + Found.HIDDEN));
+        }
     }
 
     private static void mask(String text, Consumer<String> change) {
@@ -63,16 +75,15 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
         }
     }
 
-    /** Paths come as they were sent: there a colon or a blank is something else than what a rule looks for. */
+    /**
+     * Paths come as they were sent: there a colon or a blank is something else than what a rule looks for. What is no
+     * escape stays as it is.
+     */
     private static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+        return URLDecoder.decode(NO_ESCAPE.matcher(text).replaceAll("%25"), StandardCharsets.UTF_8);
     }
 
     @Override

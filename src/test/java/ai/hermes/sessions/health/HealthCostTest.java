@@ -51,7 +51,8 @@ class HealthCostTest {
         try (AgentProcess agent = AgentProcess.start()) {
             agent.create(home.stateDb(), 17).session("s1");
             agent.message("s1", "user", "hello");
-            await().untilAsserted(() -> get("/health").then().body("sessions", equalTo(1)));
+            await().untilAsserted(() ->
+                    given().auth().oauth2(TOKEN).get("/health").then().body("sessions", equalTo(1)));
             await().until(() -> reader.reads() > 0);
             int before = reader.reads();
 

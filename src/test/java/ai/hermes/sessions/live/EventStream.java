@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A client of a stream, which keeps what it is sent. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
 
@@ -45,7 +45,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Opens a stream and waits until it has begun. */
-    static EventStream open(URI address, String... headers) {
+    public static EventStream open(URI address, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);

@@ -34,6 +34,8 @@ class SmallReadsTest {
     @BeforeEach
     void start() {
         home.clear();
+        // A list of the store that was there before has the same sessions.
+        await().untilAsserted(() -> get("/api/sessions").then().statusCode(503));
         agent = AgentProcess.start();
         agent.create(home.stateDb("work"), 31).session("theirs");
         agent.message("theirs", "user", "Not for you");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
+import ai.hermes.sessions.live.EventStream;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.OtlpReceiver;
 import ai.hermes.sessions.testing.OtlpReceiverResource;
@@ -13,8 +14,10 @@ import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,10 @@ class MetricsTest {
     TestHome home;
     OtlpReceiver receiver;
     private AgentProcess agent;
+    private EventStream stream;
+
+    @TestHTTPResource("/api/sessions/events")
+    URI events;
 
     @BeforeEach
     void start() {
@@ -42,10 +49,14 @@ class MetricsTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("s1")));
+        // How late somebody is told of a change is known once somebody was.
+        stream = EventStream.open(events);
+        agent.message("s1", "user", "Is anybody there?");
     }
 
     @AfterEach
     void end() {
+        stream.close();
         agent.close();
         home.clear();
     }

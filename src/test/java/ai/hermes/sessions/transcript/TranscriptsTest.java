@@ -1,7 +1,10 @@
 package ai.hermes.sessions.transcript;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hermes.sessions.store.AgentStore;
@@ -352,6 +355,8 @@ class TranscriptsTest {
                         + " FROM n");
         long written = 33_000 / 80 * 100_000L;
         all("no such session");
+        // The list reads new messages through, once.
+        await().untilAsserted(() -> get("/api/sessions").then().body("sessions[0].message_count", equalTo(33_000)));
         long before = bytesRead();
         // when
         MessageWindow window = window(3, OptionalLong.empty());
