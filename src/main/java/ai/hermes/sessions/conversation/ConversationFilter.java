@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.Project;
 import ai.hermes.sessions.query.Filter;
 import ai.hermes.sessions.query.Moments;
 import ai.hermes.sessions.query.SearchText;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param text the search
  * @param projects names of projects by their ids
- * @param now the moment that times such as {@code 7d} are counted from
+ * @param now the minute that times such as {@code 7d} are counted from; of no meaning where none is asked for
  */
 public record ConversationFilter(SearchText text, Map<String, String> projects, ZonedDateTime now) {
 
@@ -27,8 +28,15 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
 
     public ConversationFilter {
         projects = Map.copyOf(projects);
-        // Asked again in a moment it is the same filter still.
-        now = now.truncatedTo(ChronoUnit.MINUTES);
+        // Asked again in a moment it is the same filter still, and where it asks for no time it stays the same.
+        now = dependsOnTime(text) ? now.truncatedTo(ChronoUnit.MINUTES) : Instant.EPOCH.atZone(now.getZone());
+    }
+
+    private static boolean dependsOnTime(SearchText text) {
+        return text.filters().stream().anyMatch(it -> switch (it.name()) {
+            case BEFORE, AFTER, IS -> true;
+            default -> false;
+        });
     }
 
     /** A filter that knows the names of these projects. */
@@ -52,10 +60,14 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
                         && it.values().contains(rule.wireName()));
     }
 
-    /** Whether all of its filters hold for a conversation. */
+    /** Whether all of its filters hold for a conversation, about now. */
     public boolean holds(Conversation conversation) {
+        return holds(conversation, now.toEpochSecond());
+    }
+
+    private boolean holds(Conversation conversation, double at) {
         return text.ofConversations().stream().allMatch(filter -> {
-            boolean any = filter.values().stream().anyMatch(value -> holds(filter, value, conversation));
+            boolean any = filter.values().stream().anyMatch(value -> holds(filter, value, conversation, at));
             return any != filter.excluded();
         });
     }
@@ -70,11 +82,15 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
                 && text.unwanted().stream().noneMatch(known::has);
     }
 
-    /** Whether a conversation is meant, by what is known of it without its messages. */
-    public boolean means(Conversation conversation) {
+    /**
+     * Whether a conversation is meant, by what is known of it without its messages.
+     *
+     * @param at the time for which it is asked whether a turn runs, in seconds since 1970
+     */
+    public boolean means(Conversation conversation, double at) {
         boolean looks = !text.terms().isEmpty();
         ConversationText known = looks ? textOf(conversation) : new ConversationText(List.of());
-        return holds(conversation)
+        return holds(conversation, at)
                 && text.wanted().stream().allMatch(known::has)
                 && text.unwanted().stream().noneMatch(known::has);
     }
@@ -95,7 +111,7 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
         return conversation.annotation().projectId().map(id -> projects.getOrDefault(id, ""));
     }
 
-    private boolean holds(Filter filter, String value, Conversation it) {
+    private boolean holds(Filter filter, String value, Conversation it, double at) {
         return switch (filter.name()) {
             case SOURCE ->
                 it.root().source().equalsIgnoreCase(value)
@@ -110,7 +126,7 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
             case AFTER -> it.activity() >= seconds(value);
             case COST -> compared(filter, value, it.tip().cost());
             case MESSAGES -> compared(filter, value, OptionalDouble.of(it.totalMessageCount()));
-            case IS -> is(value, it);
+            case IS -> is(value, it, at);
             case TOOL, ROLE, HAS -> true;
         };
     }
@@ -126,8 +142,7 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
                 || name.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT) + "/");
     }
 
-    private boolean is(String value, Conversation it) {
-        double at = now.toEpochSecond();
+    private static boolean is(String value, Conversation it, double at) {
         return switch (value) {
             case "archived" -> it.archived();
             case "trashed" -> it.trashed();

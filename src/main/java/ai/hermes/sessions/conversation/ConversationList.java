@@ -173,6 +173,11 @@ public class ConversationList implements StoreListener {
         return read(store).isPresent() || store.condition().known();
     }
 
+    /** Whether the last good projection is there already, or it is known that there is none. */
+    public boolean built(AgentStore store) {
+        return read(store).isPresent() || outside(store).built();
+    }
+
     private ListState withoutStore(AgentStore store, StoreFault fault) {
         return outside(store)
                 .alone()

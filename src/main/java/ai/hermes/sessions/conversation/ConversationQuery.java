@@ -90,24 +90,32 @@ public record ConversationQuery(
                 other.text.or(() -> text));
     }
 
-    /** Those of a projection that are meant, wherever they are: the rule is not looked at. */
-    public List<Conversation> anywhereIn(Projection projection) {
+    /**
+     * Whether a conversation of a projection is meant, wherever it is: the rule is not looked at.
+     *
+     * @param now seconds since 1970
+     */
+    public Predicate<Conversation> of(Projection projection, double now) {
         if (equals(ALL)) {
-            return projection.conversations();
+            return conversation -> true;
         }
-        Predicate<Conversation> wanted =
-                hasChildren.isPresent() ? withChildren(projection, hasChildren.get()) : conversation -> true;
-        return projection.conversations().stream()
-                .filter(this::matches)
-                .filter(wanted)
-                .toList();
+        Optional<String> inTitle = title.map(it -> it.toLowerCase(Locale.ROOT));
+        Optional<String> inModel = model.map(it -> it.toLowerCase(Locale.ROOT));
+        Predicate<Conversation> meant = it -> matches(it)
+                && inTitle.map(text -> within(text, it.title())).orElse(true)
+                && inModel.map(text -> within(text, it.tip().model())).orElse(true)
+                && text.map(said -> said.means(it, now)).orElse(true);
+        return hasChildren
+                .map(wanted -> meant.and(withChildren(projection, wanted)))
+                .orElse(meant);
     }
 
     /** Those of a projection that are meant. */
     public List<Conversation> in(Projection projection, double now) {
         Rule where = rule.orElse(Rule.LISTED);
-        return anywhereIn(projection).stream()
+        return projection.conversations().stream()
                 .filter(it -> it.rule(now) == where)
+                .filter(of(projection, now))
                 .toList();
     }
 
@@ -127,18 +135,15 @@ public record ConversationQuery(
                                 it.annotation().projectId().orElse(NO_PROJECT).equals(id))
                         .orElse(true)
                 && tags.stream().allMatch(tag -> it.annotation().tags().has(tag))
-                && title.map(text -> within(text, it.title())).orElse(true)
-                && model.map(text -> within(text, it.tip().model())).orElse(true)
                 && workspace.map(folder -> inside(folder, it.tip().cwd())).orElse(true)
                 && it.activity() >= activeAfter.orElse(Double.NEGATIVE_INFINITY)
                 && it.activity() < activeBefore.orElse(Double.POSITIVE_INFINITY)
                 && pinned.map(flag -> it.pinned() == flag).orElse(true)
-                && unread.map(flag -> it.unread() == flag).orElse(true)
-                && text.map(said -> said.means(it)).orElse(true);
+                && unread.map(flag -> it.unread() == flag).orElse(true);
     }
 
-    private static boolean within(String text, String whole) {
-        return whole.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+    private static boolean within(String lowerCase, String whole) {
+        return whole.toLowerCase(Locale.ROOT).contains(lowerCase);
     }
 
     private static boolean inside(String folder, String path) {

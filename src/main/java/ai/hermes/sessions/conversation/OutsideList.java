@@ -40,15 +40,26 @@ final class OutsideList {
         if (now.outside().all().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Alone> known = alone.filter(it -> it.of.equals(now));
-        if (known.isEmpty()) {
-            known = Optional.of(new Alone(
+        return alone.filter(it -> it.of.equals(now)).or(() -> build(now)).map(Alone::projection);
+    }
+
+    /** By one at a time: the others take what that one has made. */
+    private synchronized Optional<Alone> build(Surroundings now) {
+        if (alone.filter(it -> it.of.equals(now)).isEmpty()) {
+            alone = Optional.of(new Alone(
                     now,
                     ProjectionUpdater.of(profile, List.of(), Map.of(), TurnLeases.NONE, now, clock.instant(), true)
                             .projection()));
-            alone = known;
         }
-        return known.map(Alone::projection);
+        return alone;
+    }
+
+    /** Whether {@link #alone} has nothing to build now, so that it takes no time to speak of. */
+    boolean built() {
+        Folded known = folded;
+        return known.of.equals(sessions())
+                && (known.conversations.all().isEmpty()
+                        || alone.filter(it -> it.of.equals(surroundings())).isPresent());
     }
 
     /** What there is now besides the store. */
@@ -57,14 +68,17 @@ final class OutsideList {
     }
 
     private OutsideConversations conversations() {
-        List<List<OutsideSession>> now =
-                sources.stream().map(source -> source.sessions(profile)).toList();
+        List<List<OutsideSession>> now = sessions();
         Folded known = folded;
         if (!known.of.equals(now)) {
             known = new Folded(now, OutsideConversations.of(fold(now)));
             folded = known;
         }
         return known.conversations;
+    }
+
+    private List<List<OutsideSession>> sessions() {
+        return sources.stream().map(source -> source.sessions(profile)).toList();
     }
 
     /** All sources at once, since a copy may have been made of another source's session. */

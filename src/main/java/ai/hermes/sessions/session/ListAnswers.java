@@ -49,9 +49,11 @@ final class ListAnswers {
             return found;
         }
         // A list takes the place of the older one: as entries of their own, old ones that were asked for often would
-        // keep the new one out. Whoever asks meanwhile for the same list waits for it, rather than making it as well.
+        // keep the new one out. Whoever asks meanwhile for the same list waits for it, rather than making it as well;
+        // and who waited so long that it is newer than what they asked of gets the newer one.
         return ready.asMap().compute(asked, (key, kept) -> {
-            ReadyList list = kept != null && kept.says(made, scope.now()) ? kept : render(query, scope, profile, made);
+            ReadyList list =
+                    kept != null && kept.saysAtLeast(made, scope.now()) ? kept : render(query, scope, profile, made);
             return gzip ? list.compressed() : list;
         });
     }

@@ -5,14 +5,14 @@ import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.conversation.Rule;
-import java.util.Collections;
+import ai.hermes.sessions.store.Profile;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +41,9 @@ record ListScope(List<Projection> inside, List<Projection> outside, Visible visi
         if (query.equals(ConversationQuery.ALL)) {
             return some;
         }
-        Set<Conversation> meant = Collections.newSetFromMap(new IdentityHashMap<>());
-        inside.forEach(projection -> meant.addAll(query.anywhereIn(projection)));
-        return some.stream().filter(meant::contains).toList();
+        Map<Profile, Predicate<Conversation>> meant = new HashMap<>();
+        inside.forEach(projection -> meant.put(projection.profile(), query.of(projection, now)));
+        return some.stream().filter(it -> meant.get(it.profile()).test(it)).toList();
     }
 
     /** Conversations under one of two rules, in the order of the list. */

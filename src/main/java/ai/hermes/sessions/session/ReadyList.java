@@ -5,6 +5,7 @@ import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.store.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A list as bytes, without its last members: those that move with the clock are added to each answer.
@@ -26,14 +27,31 @@ record ReadyList(byte[] body, String digest, double until, Made made, Optional<G
     }
 
     /** The projections that a list depends on, by their revisions, and whether credentials are masked in it. */
-    record Made(List<Long> inside, List<Long> outside, boolean masked) {
+    record Made(List<Part> inside, List<Part> outside, boolean masked) {
+
+        /** A projection. */
+        record Part(Profile profile, long revision) {}
 
         static Made of(ListScope scope, boolean masked) {
-            return new Made(revisions(scope.inside()), revisions(scope.outside()), masked);
+            return new Made(parts(scope.inside()), parts(scope.outside()), masked);
         }
 
-        private static List<Long> revisions(List<Projection> projections) {
-            return projections.stream().map(Projection::revision).toList();
+        private static List<Part> parts(List<Projection> projections) {
+            return projections.stream()
+                    .map(it -> new Part(it.profile(), it.revision()))
+                    .toList();
+        }
+
+        /** Whether it is of the same profiles, each at least as new as in the other. */
+        boolean atLeast(Made other) {
+            return masked == other.masked && atLeast(inside, other.inside) && atLeast(outside, other.outside);
+        }
+
+        private static boolean atLeast(List<Part> some, List<Part> others) {
+            return some.size() == others.size()
+                    && IntStream.range(0, some.size())
+                            .allMatch(i -> some.get(i).profile.equals(others.get(i).profile)
+                                    && some.get(i).revision >= others.get(i).revision);
         }
     }
 
@@ -50,5 +68,10 @@ record ReadyList(byte[] body, String digest, double until, Made made, Optional<G
     /** Whether it still says what these projections say at that time. */
     boolean says(Made now, double time) {
         return made.equals(now) && until > time;
+    }
+
+    /** Whether it says at that time what these projections say, or newer ones of the same profiles. */
+    boolean saysAtLeast(Made now, double time) {
+        return made.atLeast(now) && until > time;
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Chooses lists from what is held in memory; no list costs a read of a store. */
 @ApplicationScoped
@@ -55,6 +56,7 @@ class SessionRepository {
     Optional<SessionList> ready(ListQuery query, Profile profile, Visible visible, boolean gzip) {
         Collection<AgentStore> stores = scope(query, profile, visible);
         if (!stores.stream().allMatch(conversations::known)
+                || !seen(visible).allMatch(conversations::built)
                 || stores.stream().noneMatch(it -> conversations.lastGood(it).isPresent())) {
             return Optional.empty();
         }
@@ -90,13 +92,17 @@ class SessionRepository {
 
     private Collection<AgentStore> scope(ListQuery query, Profile profile, Visible visible) {
         return query.allProfiles()
-                ? stores.all().stream().filter(it -> visible.sees(it.profile())).toList()
+                ? seen(visible).toList()
                 : stores.of(profile).map(List::of).orElse(List.of());
     }
 
+    private Stream<AgentStore> seen(Visible visible) {
+        return stores.all().stream().filter(it -> visible.sees(it.profile()));
+    }
+
     private List<Projection> outside(Profile profile, Visible visible) {
-        return stores.all().stream()
-                .filter(store -> !store.profile().equals(profile) && visible.sees(store.profile()))
+        return seen(visible)
+                .filter(store -> !store.profile().equals(profile))
                 .flatMap(store -> conversations.lastGood(store).stream())
                 .toList();
     }

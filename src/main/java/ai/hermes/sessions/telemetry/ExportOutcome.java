@@ -1,6 +1,9 @@
 package ai.hermes.sessions.telemetry;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,6 +14,7 @@ public class ExportOutcome {
     private final LongAdder taken = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private volatile boolean failing;
+    private volatile boolean stopping;
 
     /** Takes note of the outcome when it is there. */
     CompletableResultCode note(CompletableResultCode sending) {
@@ -18,6 +22,19 @@ public class ExportOutcome {
             failing = !sending.isSuccess();
             (failing ? refused : taken).increment();
         });
+    }
+
+    void end(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    /** Whether the service ends, so that a collector that does not answer is not waited for. */
+    boolean stopping() {
+        return stopping;
     }
 
     /** How many sendings the collector took. */

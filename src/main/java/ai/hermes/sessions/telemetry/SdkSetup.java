@@ -42,9 +42,9 @@ final class SdkSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer 
      */
     private MetricReader inOwnThread(MetricReader reader, ConfigProperties config) {
         return exporters.isResolvable()
-                ? PeriodicMetricReader.builder(new NotedExporter(exporters.get(), outcome))
+                ? new OwnReader(PeriodicMetricReader.builder(new NotedExporter(exporters.get(), outcome))
                         .setInterval(config.getDuration("otel.metric.export.interval", USUAL_INTERVAL))
-                        .build()
+                        .build())
                 : reader;
     }
 }

@@ -16,7 +16,7 @@ class MachineCheckTest {
     private static final Profile WORK = new Profile("work");
 
     @ParameterizedTest
-    @CsvSource({"100, ERROR", "159, ERROR", "160, WARNING", "448, WARNING"})
+    @CsvSource({"100, ERROR", "199, ERROR", "200, WARNING", "448, WARNING"})
     void tooFewDescriptorsAreToldAndFarTooFewAreRefused(long limit, Severity severity) {
         assertThat(MachineCheck.descriptors(limit, 64))
                 .map(StartupFinding::severity)
