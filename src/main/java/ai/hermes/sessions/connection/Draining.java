@@ -5,8 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -14,6 +19,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -37,12 +44,17 @@ final class Draining {
 
     private final Buffer refusal;
     private final Duration delay;
+    private final Vertx vertx;
+    /** Answers that would never end: nobody but their clients ends the streams of the agents' tools. */
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<Long> from = Optional.empty();
 
     @Inject
-    Draining(ObjectMapper json, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay)
+    Draining(ObjectMapper json, Vertx vertx, @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay)
             throws JsonProcessingException {
         this.refusal = Buffer.buffer(json.writeValueAsBytes(ENDING));
+        this.vertx = vertx;
         this.delay = delay.orElse(Duration.ZERO);
     }
 
@@ -53,6 +65,7 @@ final class Draining {
     /** Within the delay requests are taken: balancers need it to learn that there is nobody here soon. */
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
         from = Optional.of(System.nanoTime() + delay.toNanos());
+        vertx.setTimer(Math.max(1, delay.toMillis() + 1), due -> streams.forEach(Stream::end));
     }
 
     private void filter(RoutingContext context) {
@@ -60,12 +73,29 @@ final class Draining {
         if (draining && !probe(context.normalizedPath())) {
             refuse(context);
         } else {
+            if (stream(context)) {
+                follow(context);
+            }
             context.next();
         }
     }
 
     private static boolean probe(String path) {
         return path.equals("/health") || path.startsWith("/q/");
+    }
+
+    private static boolean stream(RoutingContext context) {
+        String path = context.normalizedPath();
+        return context.request().method().equals(HttpMethod.GET) && (path.equals("/mcp") || path.equals("/mcp/sse"));
+    }
+
+    private void follow(RoutingContext context) {
+        Stream stream = new Stream(
+                context.response(),
+                vertx.getOrCreateContext(),
+                context.request().connection());
+        streams.add(stream);
+        context.addEndHandler(end -> streams.remove(stream));
     }
 
     private void refuse(RoutingContext context) {
@@ -83,6 +113,19 @@ final class Draining {
                     .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_SECONDS))
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                     .end(refusal);
+        }
+    }
+
+    /** An answer, and the event loop that writes it. */
+    private record Stream(HttpServerResponse response, Context loop, HttpConnection connection) {
+
+        void end() {
+            loop.runOnContext(now -> {
+                if (!response.ended()) {
+                    response.end();
+                }
+                connection.close();
+            });
         }
     }
 }

@@ -2,17 +2,19 @@ package ai.hermes.sessions.mcp;
 
 import ai.hermes.sessions.search.SearchParameters;
 import ai.hermes.sessions.search.SearchService;
-import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkiverse.mcp.server.Cancellation;
+import io.quarkiverse.mcp.server.Cancellation.OperationCancellationException;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** What agents can ask of their past. All of it reads only. */
@@ -22,13 +24,16 @@ public class PastTools {
     private final SearchService searches;
     private final Windows windows;
     private final CallerProfiles profiles;
+    private final AgentWaiting waiting;
     private final ObjectMapper json;
 
     @Inject
-    PastTools(SearchService searches, Windows windows, CallerProfiles profiles, ObjectMapper json) {
+    PastTools(
+            SearchService searches, Windows windows, CallerProfiles profiles, AgentWaiting waiting, ObjectMapper json) {
         this.searches = searches;
         this.windows = windows;
         this.profiles = profiles;
+        this.waiting = waiting;
         this.json = json;
     }
 
@@ -51,10 +56,13 @@ public class PastTools {
             @ToolArg(description = "Conversations at most, 1 to 100", defaultValue = "10") int limit,
             @ToolArg(description = "Look through all messages for what no index finds", defaultValue = "false")
                     boolean scan,
-            @ToolArg(description = "The next_cursor of an earlier answer", defaultValue = "") String cursor) {
-        return answer(() -> searches.search(
-                new SearchParameters(query, profiles.named(profile), limit, scan, false, Optional.of(cursor)),
-                new Cancellation()));
+            @ToolArg(description = "The next_cursor of an earlier answer", defaultValue = "") String cursor,
+            Cancellation agent) {
+        return answer(() -> {
+            SearchParameters asked =
+                    new SearchParameters(query, profiles.named(profile), limit, scan, false, Optional.of(cursor));
+            return waiting.during(agent, cancellation -> searches.search(asked, cancellation));
+        });
     }
 
     /** Conversations that filters mean, the newest first. */
@@ -72,10 +80,13 @@ public class PastTools {
             @ToolArg(description = "Filters; empty for all", defaultValue = "") String filter,
             @ToolArg(description = "A profile, or all", defaultValue = "default") String profile,
             @ToolArg(description = "Conversations at most, 1 to 100", defaultValue = "20") int limit,
-            @ToolArg(description = "The next_cursor of an earlier answer", defaultValue = "") String cursor) {
-        return answer(() -> searches.list(
-                new SearchParameters(filter, profiles.named(profile), limit, false, false, Optional.of(cursor)),
-                new Cancellation()));
+            @ToolArg(description = "The next_cursor of an earlier answer", defaultValue = "") String cursor,
+            Cancellation agent) {
+        return answer(() -> {
+            SearchParameters asked =
+                    new SearchParameters(filter, profiles.named(profile), limit, false, false, Optional.of(cursor));
+            return waiting.during(agent, cancellation -> searches.list(asked, cancellation));
+        });
     }
 
     /** A window of the messages of one conversation. */
@@ -108,6 +119,8 @@ public class PastTools {
             return json.writeValueAsString(work.get());
         } catch (ApiException e) {
             throw new ToolCallException(e.getMessage() + details(e));
+        } catch (CancellationException e) {
+            throw new OperationCancellationException();
         } catch (StoreFaultException e) {
             throw new ToolCallException(e.fault().message() + " " + e.fault().remedy());
         } catch (JsonProcessingException e) {

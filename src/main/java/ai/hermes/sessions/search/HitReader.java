@@ -11,6 +11,7 @@ import ai.hermes.sessions.store.StoreFaultException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the messages that are shown, and cuts the pieces out of them that tell why they were found. */
@@ -27,6 +29,8 @@ class HitReader {
 
     /** Messages can be large; a read of a few is short. */
     private static final int AT_A_TIME = 20;
+    /** So many messages of a conversation are looked at for one that can be shown. */
+    private static final int FURTHER = 400;
 
     private final SearchReads reads;
     private final Masking masking;
@@ -39,21 +43,55 @@ class HitReader {
 
     /**
      * What is shown of some conversations, in their order. One of which nothing is left is not shown: a word that only
-     * stands in the wrapping of a picture is none.
+     * stands in the wrapping of a picture is none. Where the best are like that, those behind them are looked at.
      *
      * @param most how many messages of each
      * @param at now, in seconds since 1970
      */
     List<ConversationHit> hits(List<Scored> page, SearchText text, int most, long at, Cancellation cancellation) {
+        Map<Scored, List<MessageText>> shown = new IdentityHashMap<>();
+        Set<Scored> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Scored> open = page;
+        for (int from = 0, upTo = most; !open.isEmpty(); from = upTo, upTo += AT_A_TIME) {
+            List<Scored> without = new ArrayList<>();
+            Map<Place, Map<Long, MessageText>> read = read(open, from, upTo, cancellation);
+            for (Scored each : open) {
+                List<Candidate> some = some(each, from, upTo);
+                Map<Long, MessageText> texts = read.getOrDefault(each.place(), Map.of());
+                List<MessageText> fitting = some.stream()
+                        .flatMap(it -> Optional.ofNullable(texts.get(it.id())).stream())
+                        .filter(it -> !it.encoded() || Snippet.hasAll(it.all(), text.wanted()))
+                        .limit(most)
+                        .toList();
+                boolean allRead = some.stream().allMatch(it -> texts.containsKey(it.id()));
+                if (!fitting.isEmpty() || each.first() == Scored.IN_MEMORY || !allRead) {
+                    shown.put(each, fitting);
+                } else if (upTo >= each.messages().size()) {
+                    dropped.add(each);
+                } else if (upTo < FURTHER) {
+                    without.add(each);
+                }
+            }
+            open = without;
+        }
+        return page.stream()
+                .filter(it -> !dropped.contains(it))
+                .map(it -> hit(it, shown.getOrDefault(it, List.of()), text.wanted(), at))
+                .toList();
+    }
+
+    private static List<Candidate> some(Scored scored, int from, int upTo) {
+        return scored.messages().stream().skip(from).limit(upTo - from).toList();
+    }
+
+    private Map<Place, Map<Long, MessageText>> read(List<Scored> page, int from, int upTo, Cancellation cancellation) {
         Map<Place, List<Long>> wanted = new IdentityHashMap<>();
-        page.forEach(scored -> scored.messages().stream().limit(most).forEach(it -> wanted.computeIfAbsent(
-                        scored.place(), key -> new ArrayList<>())
-                .add(it.id())));
+        page.forEach(scored -> some(scored, from, upTo)
+                .forEach(it -> wanted.computeIfAbsent(scored.place(), key -> new ArrayList<>())
+                        .add(it.id())));
         Map<Place, Map<Long, MessageText>> read = new IdentityHashMap<>();
         wanted.forEach((place, ids) -> read.put(place, read(place, ids, cancellation)));
-        return page.stream()
-                .flatMap(it -> hit(it, read.getOrDefault(it.place(), Map.of()), text, most, at).stream())
-                .toList();
+        return read;
     }
 
     private Map<Long, MessageText> read(Place place, List<Long> ids, Cancellation cancellation) {
@@ -70,36 +108,21 @@ class HitReader {
         return texts;
     }
 
-    private Optional<ConversationHit> hit(
-            Scored scored, Map<Long, MessageText> texts, SearchText text, int most, long at) {
-        List<Term> terms = text.wanted();
-        List<MessageHit> hits = scored.messages().stream()
-                .limit(most)
-                .flatMap(it -> Optional.ofNullable(texts.get(it.id())).stream())
-                .filter(it -> !it.encoded() || Snippet.hasAll(it.all(), terms))
-                .map(it -> hit(it, terms))
-                .toList();
+    private ConversationHit hit(Scored scored, List<MessageText> texts, List<Term> terms, long at) {
+        List<MessageHit> hits = texts.stream().map(it -> hit(it, terms)).toList();
         List<Snippet> known = scored.known().stream()
                 .map(it -> snippet(name(it.kind()), it.text(), terms))
                 .toList();
-        boolean inMemory = scored.first() == Scored.IN_MEMORY;
-        if (hits.isEmpty() && !inMemory && texts.size() > 0 && allRead(scored, texts, most)) {
-            return Optional.empty();
-        }
         Conversation conversation = scored.conversation();
         Optional<Conversation> parent =
                 conversation.parent().flatMap(it -> scored.place().projection().flatMap(list -> list.find(it.id())));
-        return Optional.of(new ConversationHit(
+        return new ConversationHit(
                 SessionSummary.of(conversation, parent, false, at),
                 conversation.rule(at),
                 scored.score(),
                 scored.messages().size(),
                 known,
-                hits));
-    }
-
-    private static boolean allRead(Scored scored, Map<Long, MessageText> texts, int most) {
-        return scored.messages().stream().limit(most).allMatch(it -> texts.containsKey(it.id()));
+                hits);
     }
 
     /** Marks are places in the text as it is sent, so it is masked before anything is cut out of it. */

@@ -33,6 +33,18 @@ class IndexSearch {
             LIMIT ?
             """;
 
+    /**
+     * The same where hardly a row is left out. What tells that stands behind the content of a message, so it is slow to
+     * read of all that match; here it is read of the best alone, and those that are left out count as well.
+     */
+    private static final String RANKED_OF_ALL = """
+            SELECT f.id AS id, f.rank AS rank, messages.session_id AS session_id
+            FROM (SELECT rowid AS id, rank FROM %1$s WHERE %1$s MATCH ? ORDER BY rank LIMIT ?) f
+              LEFT JOIN messages ON messages.id = f.id
+                AND %2$s
+            ORDER BY f.rank
+            """;
+
     /** FTS5 gives rows in the order of their ids as it finds them, so this stops early. */
     private static final String NEWEST = """
             SELECT f.rowid AS id, -1.0 AS rank, messages.session_id AS session_id
@@ -53,11 +65,25 @@ class IndexSearch {
     /**
      * Searches a store.
      *
-     * @param scope which sessions
-     * @param limit how many messages each way of searching may give, the best of all
      * @throws StoreFaultException if the store cannot be read now
      */
-    Findings find(AgentStore store, SearchText text, Condition scope, int limit, Cancellation cancellation) {
+    Findings find(Question question, Cancellation cancellation) {
+        if (question.order() != Question.Order.RANKED_IN_TIME) {
+            return inOrder(question, cancellation);
+        }
+        try {
+            return inOrder(question.in(Question.Order.RANKED), cancellation);
+        } catch (StoreFaultException e) {
+            if (e.fault() != StoreFault.TIMED_OUT) {
+                throw e;
+            }
+            return inOrder(question.in(Question.Order.NEWEST), cancellation);
+        }
+    }
+
+    private Findings inOrder(Question question, Cancellation cancellation) {
+        AgentStore store = question.store();
+        SearchText text = question.text();
         String profile = store.profile().name();
         FullTextIndex index = look(store, cancellation);
         List<Note> notes = new ArrayList<>();
@@ -66,27 +92,35 @@ class IndexSearch {
         }
         if (index.stale() || index.words().isEmpty() && index.parts().isEmpty()) {
             notes.add(Note.of(profile, index.stale() ? Reason.INDEX_STALE : Reason.INDEX_MISSING));
-            return new Findings(List.of(), List.of(), notes, false);
+            return new Findings(List.of(), List.of(), notes, false, false);
         }
         index.gap().ifPresent(it -> notes.add(Note.of(profile, Reason.INDEX_REBUILDING, it.after() + 1, it.upTo())));
 
-        Asked asked = new Asked(store, scope, limit, cancellation, notes);
+        boolean newest = question.order() == Question.Order.NEWEST;
+        if (newest) {
+            notes.add(Note.of(profile, Reason.NOT_RANKED));
+        }
+
+        Asked asked = new Asked(question, cancellation);
         Optional<Match> words = index.words().flatMap(it -> Match.words(text, it));
-        Optional<List<Candidate>> byWords = words.map(asked::candidates);
+        Optional<Found> byWords = words.map(asked::found);
         boolean inside = text.wanted().stream().anyMatch(Term::isOfCharacters)
-                || byWords.map(List::isEmpty).orElse(true);
+                || byWords.map(Found::nothing).orElse(true);
         Optional<Match> parts = inside ? Match.parts(text, index) : Optional.empty();
-        Optional<List<Candidate>> byParts = parts.map(asked::candidates);
+        Optional<Found> byParts = parts.map(asked::found);
 
         words.ifPresent(it -> notesOnWords(it.table(), profile, notes));
         if (inside && !text.wanted().isEmpty()) {
             notesOnParts(text, index, parts, profile, notes);
         }
         List<Searched> searched = new ArrayList<>();
-        byWords.ifPresent(it -> searched.add(new Searched(profile, Way.WORDS, it.size())));
-        byParts.ifPresent(it -> searched.add(new Searched(profile, Way.PARTS, it.size())));
-        boolean more = Stream.of(byWords, byParts).flatMap(Optional::stream).anyMatch(it -> it.size() == limit);
-        return new Findings(together(byWords, byParts), searched, notes, more);
+        byWords.ifPresent(it ->
+                searched.add(new Searched(profile, Way.WORDS, it.candidates().size())));
+        byParts.ifPresent(it ->
+                searched.add(new Searched(profile, Way.PARTS, it.candidates().size())));
+        List<Found> found =
+                Stream.of(byWords, byParts).flatMap(Optional::stream).toList();
+        return new Findings(together(found), searched, notes, found.stream().anyMatch(Found::more), newest);
     }
 
     private FullTextIndex look(AgentStore store, Cancellation cancellation) {
@@ -103,24 +137,23 @@ class IndexSearch {
      *
      * @throws StoreFaultException if the store cannot be read now
      */
-    List<Match> asked(AgentStore store, SearchText text, Condition scope, Cancellation cancellation) {
-        FullTextIndex index = look(store, cancellation);
+    List<Match> asked(Place place, SearchText text, Condition scope, Cancellation cancellation) {
+        FullTextIndex index = look(place.store(), cancellation);
         if (index.stale()) {
             return List.of();
         }
-        Asked asked = new Asked(store, scope, 1, cancellation, new ArrayList<>());
+        Asked asked = new Asked(new Question(place, text, scope, 1, Question.Order.NEWEST), cancellation);
         Optional<Match> words = index.words().flatMap(it -> Match.words(text, it));
         boolean inside = text.wanted().stream().anyMatch(Term::isOfCharacters)
-                || words.map(asked::newest).map(List::isEmpty).orElse(true);
+                || words.map(asked::found).map(Found::nothing).orElse(true);
         Optional<Match> parts = inside ? Match.parts(text, index) : Optional.empty();
         return Stream.of(words, parts).flatMap(Optional::stream).toList();
     }
 
-    private static List<Candidate> together(Optional<List<Candidate>> words, Optional<List<Candidate>> parts) {
+    private static List<Candidate> together(List<Found> found) {
         Map<Long, Candidate> best = new HashMap<>();
-        Stream.of(words, parts)
-                .flatMap(Optional::stream)
-                .flatMap(List::stream)
+        found.stream()
+                .flatMap(it -> it.candidates().stream())
                 .forEach(it -> best.merge(
                         it.id(),
                         it,
@@ -165,56 +198,55 @@ class IndexSearch {
         notes.add(Note.of(profile, Reason.PARTS_WITHOUT_PICTURES));
     }
 
+    /**
+     * What one table has found.
+     *
+     * @param more whether it would find more with a greater limit
+     */
+    private record Found(List<Candidate> candidates, boolean more) {
+
+        boolean nothing() {
+            return candidates.isEmpty() && !more;
+        }
+    }
+
     /** What is asked of one store, whichever of its tables answers. */
     private final class Asked {
-        private final AgentStore store;
-        private final Condition scope;
-        private final int limit;
+        private final Question question;
         private final Cancellation cancellation;
-        private final List<Note> notes;
 
-        Asked(AgentStore store, Condition scope, int limit, Cancellation cancellation, List<Note> notes) {
-            this.store = store;
-            this.scope = scope;
-            this.limit = limit;
+        Asked(Question question, Cancellation cancellation) {
+            this.question = question;
             this.cancellation = cancellation;
-            this.notes = notes;
         }
 
-        List<Candidate> candidates(Match match) {
-            try {
-                return reads.read(store, cancellation, it -> candidates(it, RANKED, match));
-            } catch (StoreFaultException e) {
-                if (e.fault() != StoreFault.TIMED_OUT) {
-                    throw e;
-                }
-                List<Candidate> newest = newest(match);
-                notes.add(Note.of(store.profile().name(), Reason.NOT_RANKED));
-                return newest;
-            }
+        Found found(Match match) {
+            return reads.read(question.store(), cancellation, it -> found(it, match));
         }
 
-        List<Candidate> newest(Match match) {
-            return reads.read(store, cancellation, it -> candidates(it, NEWEST, match));
-        }
-
-        private List<Candidate> candidates(StoreConnection connection, String sql, Match match) throws SQLException {
-            List<Condition> conditions = Stream.concat(Stream.of(Condition.VISIBLE, scope), match.conditions().stream())
+        private Found found(StoreConnection connection, Match match) throws SQLException {
+            boolean ranked = question.order() != Question.Order.NEWEST;
+            boolean ofAll = ranked && question.wide() && match.conditions().isEmpty();
+            List<Condition> conditions = Stream.concat(
+                            Stream.of(Condition.VISIBLE, question.scope()), match.conditions().stream())
                     .toList();
             List<Object> binds = new ArrayList<>();
             binds.add(match.expression());
             binds.addAll(Condition.binds(conditions));
-            binds.add(limit);
-            List<Candidate> found = new ArrayList<>();
+            binds.add(ofAll ? 1 : binds.size(), question.limit());
+            String sql = ofAll ? RANKED_OF_ALL : ranked ? RANKED : NEWEST;
+            List<Candidate> rows = new ArrayList<>();
             connection.list(
                     sql.formatted(match.table().name(), Condition.sql(conditions)),
-                    row -> found.add(new Candidate(
+                    row -> rows.add(new Candidate(
                             row.number("id"),
                             row.text("session_id"),
                             -row.decimal("rank").orElse(0),
-                            found.size())),
+                            rows.size())),
                     binds.toArray());
-            return found;
+            boolean more = rows.size() == question.limit();
+            rows.removeIf(it -> it.sessionId().isEmpty());
+            return new Found(rows, more);
         }
     }
 }

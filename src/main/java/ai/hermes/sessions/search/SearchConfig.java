@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "hermes.search")
 interface SearchConfig {
 
-    /** Searches that run at a time; others wait a moment, then they are refused. */
+    /** Searches that run at a time; as many again wait a moment, others are refused at once. */
     @WithDefault("4")
     int maxConcurrent();
 

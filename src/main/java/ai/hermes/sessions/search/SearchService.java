@@ -37,7 +37,7 @@ public class SearchService {
      */
     public SearchAnswer search(SearchParameters asked, Cancellation cancellation) {
         SearchRequest request = request(asked);
-        return gate.enter(() -> searches.search(request, cancellation));
+        return gate.enter(cancellation, () -> searches.search(request, cancellation));
     }
 
     /**
@@ -62,7 +62,7 @@ public class SearchService {
     SearchAnswer plain(String text, List<Profile> profiles, boolean messages, Cancellation cancellation) {
         SearchRequest request = new SearchRequest(
                 SearchText.plain(text), profiles, PLAIN_LIMIT, 1, false, false, messages, Optional.empty());
-        return gate.enter(() -> searches.search(request, cancellation));
+        return gate.enter(cancellation, () -> searches.search(request, cancellation));
     }
 
     private static SearchRequest request(SearchParameters asked) {

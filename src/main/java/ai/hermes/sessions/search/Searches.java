@@ -21,13 +21,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Searches the stores of some profiles and makes pages of what is found. */
 @Singleton
 class Searches {
+
+    /** With these a scan keeps its place, and goes on from there. */
+    private static final Set<StoreFault> PASSING = EnumSet.of(StoreFault.BUSY, StoreFault.LOCKED, StoreFault.TIMED_OUT);
 
     private final AgentStores stores;
     private final ConversationList conversations;
@@ -80,18 +88,18 @@ class Searches {
         }
         run.fill();
         List<ConversationHit> results = hits.hits(run.page, request.text(), request.messages(), at, cancellation);
-        if (results.isEmpty() && run.failed.size() == run.places.size() && !run.failed.isEmpty()) {
-            throw run.failed.get(0);
+        if (results.isEmpty() && run.failed.size() == run.places.size()) {
+            throw run.failed.values().iterator().next();
         }
         Optional<Facets> counted = request.facets() && request.after().isEmpty()
-                ? Optional.of(facets.of(run.all, run.projects(), cancellation))
+                ? Optional.of(facets.of(run.look.all(), run.projects(), cancellation))
                 : Optional.empty();
         return new SearchAnswer(
                 request.text().text(),
                 results,
                 run.next.map(SearchCursor::encoded),
-                run.searched,
-                run.notes,
+                run.searched(),
+                run.allNotes(),
                 counted,
                 (System.nanoTime() - began) / 1_000_000);
     }
@@ -118,11 +126,10 @@ class Searches {
         private final Cancellation cancellation;
         private final List<Place> places = new ArrayList<>();
         private final List<Scored> page = new ArrayList<>();
-        private final List<StoreFaultException> failed = new ArrayList<>();
-        private List<Scored> all = List.of();
-        private List<Searched> searched = new ArrayList<>();
-        private List<Note> notes = new ArrayList<>();
-        private boolean more;
+        private final Map<String, StoreFaultException> failed = new LinkedHashMap<>();
+        private final List<Searched> scanned = new ArrayList<>();
+        private final List<Note> notes = new ArrayList<>();
+        private Look look = Look.NONE;
         private Optional<SearchCursor> next = Optional.empty();
 
         Run(SearchRequest request, long at, long began, Cancellation cancellation) {
@@ -145,6 +152,17 @@ class Searches {
             return places.isEmpty() ? Map.of() : places.get(0).filter().projects();
         }
 
+        List<Searched> searched() {
+            return Stream.concat(look.searched().stream(), scanned.stream()).toList();
+        }
+
+        List<Note> allNotes() {
+            return Stream.of(look.notes(), look.faults(), notes)
+                    .flatMap(List::stream)
+                    .distinct()
+                    .toList();
+        }
+
         void fill() {
             Optional<SearchCursor> inScan = request.after().filter(SearchCursor::inScan);
             if (inScan.isPresent()) {
@@ -159,25 +177,34 @@ class Searches {
             }
         }
 
-        /** Fills the page by what the indexes have, and tells whether nothing of that is left. */
+        /**
+         * Fills the page by what the indexes have, and tells whether nothing of that is left. Where a larger window
+         * fails, what was found so far is the answer, and the next page tries again.
+         */
         private boolean rank() {
-            int window = request.after().map(SearchCursor::window).orElse(0);
             Optional<SearchCursor> after = request.after();
+            look = look(after.map(SearchCursor::window).orElse(Window.FIRST));
+            failed.putAll(look.failed());
             while (true) {
-                look(window);
-                boolean last = window == Ranking.WINDOWS.size() - 1;
-                boolean left = take(window, after);
-                if (left || page.size() == request.limit() && more && !last) {
-                    next = Optional.of(SearchCursor.behind(request.identity(), at, window, page.get(page.size() - 1)));
+                if (take(after)) {
+                    next = Optional.of(
+                            SearchCursor.behind(request.identity(), at, look.window(), page.get(page.size() - 1)));
                     return false;
-                } else if (!more) {
+                } else if (!look.more()) {
                     return true;
-                } else if (last) {
-                    places.forEach(
-                            it -> notes.add(Note.of(it.profile(), Reason.BEYOND_WINDOW, Ranking.WINDOWS.get(2))));
+                } else if (look.window().isLast()) {
+                    places.forEach(it -> notes.add(Note.of(
+                            it.profile(), Reason.BEYOND_WINDOW, look.window().limit())));
                     return true;
                 }
-                window++;
+                Window larger = look.window().next(look.all().size(), request.limit());
+                Optional<Look> further = page.size() == request.limit() ? Optional.empty() : Optional.of(look(larger));
+                if (further.isEmpty() || further.get().failedSince(look)) {
+                    look = further.map(look::butNoFurtherFor).orElse(look);
+                    next = Optional.of(SearchCursor.start(request.identity(), at, larger));
+                    return false;
+                }
+                look = further.get();
                 after = Optional.empty();
             }
         }
@@ -218,7 +245,7 @@ class Searches {
             Scan scanning = new Scan(place, request.limit() - page.size());
             long before = from;
             try {
-                List<Match> indexed = index.asked(place.store(), request.text(), sessions.get(), cancellation);
+                List<Match> indexed = index.asked(place, request.text(), sessions.get(), cancellation);
                 boolean done = false;
                 while (!done && !scanning.isFull() && System.nanoTime() < until) {
                     ScanSearch.Slice slice =
@@ -228,25 +255,26 @@ class Searches {
                 }
             } catch (StoreFaultException e) {
                 notes.add(Note.of(place.profile(), e.fault()));
-                failed.add(e);
-                before = 0;
+                if (before == from) {
+                    failed.putIfAbsent(place.profile(), e);
+                }
+                before = PASSING.contains(e.fault()) ? before : 0;
             }
             page.addAll(scanning.scored());
-            searched.add(new Searched(place.profile(), Way.SCAN, scanning.hits()));
+            scanned.add(new Searched(place.profile(), Way.SCAN, scanning.hits()));
             if (before <= 1) {
                 return Optional.empty();
+            } else if (before < Long.MAX_VALUE) {
+                notes.add(Note.of(place.profile(), Reason.SCAN_UNFINISHED, before));
             }
-            notes.add(Note.of(place.profile(), Reason.SCAN_UNFINISHED, before));
             return Optional.of(cursorAt(place, before));
         }
 
-        /** Takes what belongs to a window, and tells whether some of it is left. */
-        private boolean take(int window, Optional<SearchCursor> after) {
-            int from = window == 0 ? Scored.IN_MEMORY : Ranking.WINDOWS.get(window - 1);
-            List<Scored> following = all.stream()
-                    .filter(it -> it.first() >= from)
-                    .filter(it -> after.map(place -> Scored.ORDER.compare(cursor(it), place) > 0)
-                            .orElse(true))
+        /** Takes what belongs to the window, and tells whether some of it is left. */
+        private boolean take(Optional<SearchCursor> after) {
+            List<Scored> following = look.all().stream()
+                    .filter(it -> it.first() >= look.window().from())
+                    .filter(it -> after.map(place -> place.isBefore(it)).orElse(true))
                     .sorted((one, other) -> Scored.ORDER.compare(cursor(one), cursor(other)))
                     .toList();
             int room = request.limit() - page.size();
@@ -255,69 +283,80 @@ class Searches {
         }
 
         private SearchCursor cursor(Scored scored) {
-            return SearchCursor.behind(0, 0, 0, scored);
+            return SearchCursor.behind(0, 0, Window.FIRST, scored);
         }
 
         /** Looks in all stores for so many of the best messages. */
-        private void look(int window) {
-            searched = new ArrayList<>();
-            notes = new ArrayList<>();
-            failed.clear();
-            more = false;
-            List<Scored> found = new ArrayList<>();
+        private Look look(Window window) {
+            List<Scored> all = new ArrayList<>();
+            List<Searched> inMemory = new ArrayList<>();
+            List<Searched> inMessages = new ArrayList<>();
+            List<Note> told = new ArrayList<>();
+            List<Note> faults = new ArrayList<>();
+            Map<String, StoreFaultException> faulty = new LinkedHashMap<>();
+            Set<String> newest = new TreeSet<>(window.newest());
+            boolean more = false;
             for (Place place : places) {
                 cancellation.check();
-                List<Candidate> candidates = messages(place, Ranking.WINDOWS.get(window));
-                found.addAll(ranking.scored(place, candidates));
+                List<Candidate> candidates = List.of();
+                Optional<Condition> sessions = looksForMessages() ? place.sessions() : Optional.empty();
+                if (sessions.isPresent() && System.nanoTime() >= end) {
+                    faults.add(Note.of(place.profile(), Reason.DEADLINE));
+                    faulty.put(
+                            place.profile(),
+                            new StoreFaultException(place.store().profile(), StoreFault.TIMED_OUT));
+                } else if (sessions.isPresent()) {
+                    try {
+                        Findings findings = index.find(question(place, sessions.get(), window), cancellation);
+                        inMessages.addAll(findings.searched());
+                        told.addAll(findings.notes());
+                        more |= findings.more();
+                        candidates = findings.candidates();
+                        if (findings.newest()) {
+                            newest.add(place.profile());
+                        }
+                    } catch (StoreFaultException e) {
+                        faults.add(Note.of(place.profile(), e.fault()));
+                        faulty.put(place.profile(), e);
+                    }
+                }
+                all.addAll(ranking.scored(place, candidates));
                 place.projection()
-                        .ifPresent(it -> searched.add(
-                                0,
-                                new Searched(
-                                        place.profile(),
-                                        Way.MEMORY,
-                                        it.conversations().size())));
-                notesOnConversations(place);
+                        .ifPresent(it -> inMemory.add(new Searched(
+                                place.profile(), Way.MEMORY, it.conversations().size())));
+                told.addAll(notesOnConversations(place));
             }
-            all = found;
+            List<Searched> searched =
+                    Stream.concat(inMemory.stream(), inMessages.stream()).toList();
+            return new Look(window.with(newest), all, searched, told, faults, faulty, more);
         }
 
-        private List<Candidate> messages(Place place, int limit) {
-            Optional<Condition> sessions = looksForMessages() ? place.sessions() : Optional.empty();
-            if (sessions.isEmpty()) {
-                return List.of();
-            } else if (System.nanoTime() >= end) {
-                notes.add(Note.of(place.profile(), Reason.DEADLINE));
-                failed.add(new StoreFaultException(place.store().profile(), StoreFault.TIMED_OUT));
-                return List.of();
-            }
-            try {
-                Findings findings = index.find(place.store(), request.text(), sessions.get(), limit, cancellation);
-                searched.addAll(findings.searched());
-                notes.addAll(findings.notes());
-                more |= findings.more();
-                return findings.candidates();
-            } catch (StoreFaultException e) {
-                notes.add(Note.of(place.profile(), e.fault()));
-                failed.add(e);
-                return List.of();
-            }
+        /** Only the first look of all may choose another order: further pages have to go on in the same one. */
+        private Question question(Place place, Condition sessions, Window window) {
+            boolean first = window.equals(Window.FIRST) && request.after().isEmpty();
+            Question.Order order = window.newest().contains(place.profile())
+                    ? Question.Order.NEWEST
+                    : first ? Question.Order.RANKED_IN_TIME : Question.Order.RANKED;
+            return new Question(place, request.text(), sessions, window.limit(), order);
         }
 
-        private void notesOnConversations(Place place) {
+        private List<Note> notesOnConversations(Place place) {
+            List<Note> told = new ArrayList<>();
             List<Conversation> known =
                     place.projection().map(it -> it.conversations()).orElse(List.of());
             if (!place.filter().names(Rule.TRASHED) && known.stream().anyMatch(Conversation::trashed)) {
-                notes.add(Note.of(place.profile(), Reason.TRASH));
+                told.add(Note.of(place.profile(), Reason.TRASH));
             }
             if (!place.filter().names(Rule.HIDDEN) && known.stream().anyMatch(Conversation::hidden)) {
-                notes.add(Note.of(place.profile(), Reason.HIDDEN));
+                told.add(Note.of(place.profile(), Reason.HIDDEN));
             }
             long elsewhere = known.stream()
                     .filter(it -> it.keeping().keeper() != Keeper.STORE)
                     .count();
             if (elsewhere > 0) {
-                notes.add(Note.of(place.profile(), Reason.ELSEWHERE, elsewhere));
+                told.add(Note.of(place.profile(), Reason.ELSEWHERE, elsewhere));
             }
+            return told;
         }
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -20,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ErrorMappers {
 
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+    /** As servers in front of others count a request whose client closed the connection. */
+    private static final int CLIENT_LEFT = 499;
 
     @ServerExceptionMapper
     public Response refused(ApiException e) {
@@ -57,6 +60,13 @@ public class ErrorMappers {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();
+    }
+
+    /** The client left, so nobody reads this; the status is for whoever counts answers. */
+    @ServerExceptionMapper
+    public Response left(CancellationException e) {
+        LOG.debug("A client left before its answer");
+        return Response.status(CLIENT_LEFT).build();
     }
 
     /** Clients of this interface know two verbs; a path asked with another one is not there for them. */

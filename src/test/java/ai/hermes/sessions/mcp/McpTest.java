@@ -19,11 +19,14 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.quarkiverse.mcp.server.Cancellation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class McpTest {
 
     @TestHTTPResource
     URL url;
+
+    @Inject
+    AgentWaiting waiting;
 
     TestHome home;
     private AgentProcess agent;
@@ -123,6 +129,15 @@ class McpTest {
                 client.callTool(new McpSchema.CallToolRequest("search_conversations", Map.of("query", "cost:much")));
         assertThat(result.isError()).isTrue();
         assertThat(text(result)).contains("number").contains("at character 5");
+    }
+
+    @Test
+    void aSearchEndsThatItsAgentDoesNotWaitForAnyMore() {
+        Boolean ended = waiting.during(() -> new Cancellation.Result(true, Optional.empty()), cancellation -> {
+            await().atMost(30, SECONDS).until(cancellation::cancelled);
+            return true;
+        });
+        assertThat(ended).isTrue();
     }
 
     @Test

@@ -19,6 +19,7 @@ import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,52 @@ class SearchResourceTest {
                 .get("/api/search")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void aConversationDoesNotComeAgainWhenItsScoreFell() {
+        // given
+        JsonPath first = given().queryParam("q", "lentils")
+                .queryParam("limit", 1)
+                .get("/api/search")
+                .jsonPath();
+
+        // when
+        for (int i = 0; i < 20; i++) {
+            agent.message("parser", "assistant", "lentils, or what else may be said of " + i);
+            agent.message("soup", "assistant", "lentils, or what else may be said of " + i);
+        }
+
+        // then
+        given().queryParam("q", "lentils")
+                .queryParam("cursor", first.getString("next_cursor"))
+                .queryParam("limit", 1)
+                .get("/api/search")
+                .then()
+                .statusCode(200)
+                .body("results.session_id", not(hasItem(first.getString("results[0].session_id"))));
+    }
+
+    @Test
+    void aConversationIsShownWhoseBestMessagesArePicturesThatOnlyAreStoredSo() {
+        // given
+        String picture = "\0json:[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:beans\"}}]";
+        agent.session("wrapped");
+        for (int i = 0; i < 4; i++) {
+            agent.message("soup", "user", picture);
+            agent.message("wrapped", "user", picture);
+        }
+        agent.message("soup", "user", "Rather something of beans, " + "and so on and so forth, ".repeat(20));
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> given().get("/api/sessions").then().body("sessions.session_id", hasItem("wrapped")));
+
+        // then
+        search("beans")
+                .statusCode(200)
+                .body("results.session_id", contains("soup"))
+                .body("results[0].hits", hasSize(1))
+                .body("results[0].hits[0].snippet.text", containsString("something of beans"));
     }
 
     @Test

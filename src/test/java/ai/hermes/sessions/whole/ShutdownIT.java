@@ -7,7 +7,10 @@ import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.StubApiServer;
 import ai.hermes.sessions.testing.StubApiServer.Script;
 import ai.hermes.sessions.testing.TestHome;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +127,30 @@ class ShutdownIT {
             assertThat(stream.body()).contains("retry:");
             assertThat(service.handle().isAlive()).isTrue();
             service.handle().onExit().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aStreamOfAnAgentsToolsDoesNotKeepItFromEnding() throws Exception {
+        // given
+        try (ServiceProcess service = ServiceProcess.in(home)
+                .property("quarkus.shutdown.timeout", "120S")
+                .start()) {
+            ready(service);
+            HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(service.uri("/mcp/sse"))
+                                    .header("Accept", "text/event-stream")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(stream.statusCode()).isEqualTo(200);
+
+            // when
+            service.handle().destroy();
+
+            // then
+            service.handle().onExit().get(30, TimeUnit.SECONDS);
+            stream.body().close();
         }
     }
 
