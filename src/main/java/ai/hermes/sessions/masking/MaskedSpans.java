@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Keeps credentials out of traces and metrics: people paste them into what they search for, which is a part of an
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  */
 @Singleton
 final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer, ExtendedSpanProcessor {
+
+    /** The token that opens a share, in its address. */
+    private static final Pattern SHARE = Pattern.compile("(/share/)[0-9a-f]{40}(?![0-9a-f])");
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
@@ -54,7 +58,11 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
     }
 
     private static void mask(String text, Consumer<String> change) {
-        Masked masked = Masking.always(text);
+        String closed = SHARE.matcher(text).replaceAll("$1***");
+        if (!closed.equals(text)) {
+            change.accept(closed);
+        }
+        Masked masked = Masking.always(closed);
         Masked plain = Masking.always(decoded(masked.text()));
         if (plain.places() > 0) {
             change.accept(plain.text());
