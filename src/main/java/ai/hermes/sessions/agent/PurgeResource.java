@@ -1,13 +1,14 @@
 package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.ClientAddress;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.JsonBody;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -31,10 +32,10 @@ public class PurgeResource {
     private final PurgeRepository purges;
     private final JsonBody.Reader bodies;
     private final CallerProfile caller;
-    private final HttpServerRequest request;
+    private final RoutingContext request;
 
     @Inject
-    PurgeResource(PurgeRepository purges, JsonBody.Reader bodies, CallerProfile caller, HttpServerRequest request) {
+    PurgeResource(PurgeRepository purges, JsonBody.Reader bodies, CallerProfile caller, RoutingContext request) {
         this.purges = purges;
         this.bodies = bodies;
         this.caller = caller;
@@ -51,7 +52,7 @@ public class PurgeResource {
         JsonBody members = bodies.read(body);
         members.require("session_id");
         String id = members.text("session_id").orElse("");
-        Optional<Purge> purge = purges.purge(caller.profile(), id, Caller.of(request));
+        Optional<Purge> purge = purges.purge(caller.profile(), id, ClientAddress.of(request));
         purge.filter(it -> !it.ok()).ifPresent(it -> {
             throw refusal(it);
         });

@@ -1,11 +1,12 @@
 package ai.hermes.sessions.agent;
 
 import ai.hermes.sessions.caller.CallerProfile;
+import ai.hermes.sessions.caller.ClientAddress;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.JsonBody;
 import ai.hermes.sessions.wire.QueryValues;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -29,11 +30,10 @@ public class TrashPurgeResource {
     private final PurgeRepository purges;
     private final JsonBody.Reader bodies;
     private final CallerProfile caller;
-    private final HttpServerRequest request;
+    private final RoutingContext request;
 
     @Inject
-    TrashPurgeResource(
-            PurgeRepository purges, JsonBody.Reader bodies, CallerProfile caller, HttpServerRequest request) {
+    TrashPurgeResource(PurgeRepository purges, JsonBody.Reader bodies, CallerProfile caller, RoutingContext request) {
         this.purges = purges;
         this.bodies = bodies;
         this.caller = caller;
@@ -52,6 +52,6 @@ public class TrashPurgeResource {
                 members.text("cursor").filter(it -> !it.isEmpty()),
                 Math.max(1, limit),
                 members.flag("dry_run", false),
-                Caller.of(request));
+                ClientAddress.of(request));
     }
 }

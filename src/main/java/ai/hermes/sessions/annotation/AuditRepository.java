@@ -18,7 +18,12 @@ public class AuditRepository {
             INSERT INTO audit (at, who, address, deed, subject, status) VALUES (?, ?, ?, ?, ?, ?)
             """;
     private static final String CUT = """
-            DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?
+            DELETE FROM audit WHERE deed NOT IN ('login', 'logout') AND id <= (
+                SELECT id FROM audit WHERE deed NOT IN ('login', 'logout') ORDER BY id DESC LIMIT 1 OFFSET ?)
+            """;
+    private static final String CUT_LOGINS = """
+            DELETE FROM audit WHERE deed IN ('login', 'logout') AND id <= (
+                SELECT id FROM audit WHERE deed IN ('login', 'logout') ORDER BY id DESC LIMIT 1 OFFSET ?)
             """;
     private static final String PAGE = """
             SELECT id, at, who, address, deed, subject, status FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?
@@ -34,17 +39,22 @@ public class AuditRepository {
     /**
      * Writes entries down, in their order.
      *
-     * @param kept how many entries stay; the oldest go
+     * @param kept how many entries stay, and beside them how many of logins, which so displace none of what was done;
+     *     the oldest go
      * @throws AnnotationFaultException if they could not be kept
      */
     public void add(List<AuditEntry> entries, int kept) {
         writer.write(connection -> {
             add(connection, entries);
-            try (PreparedStatement statement = connection.prepareStatement(CUT)) {
-                statement.setInt(1, kept);
-                return statement.executeUpdate();
-            }
+            return cut(connection, CUT, kept) + cut(connection, CUT_LOGINS, kept);
         });
+    }
+
+    private static int cut(Connection connection, String which, int kept) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(which)) {
+            statement.setInt(1, kept);
+            return statement.executeUpdate();
+        }
     }
 
     /**

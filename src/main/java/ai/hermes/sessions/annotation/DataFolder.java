@@ -14,10 +14,12 @@ import java.security.SecureRandom;
 public class DataFolder {
 
     private final Path folder;
+    private final boolean readOnly;
 
     @Inject
     DataFolder(AnnotationConfig config, AgentHome home) {
         this.folder = config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER));
+        this.readOnly = config.readOnly();
     }
 
     /**
@@ -30,7 +32,9 @@ public class DataFolder {
     public byte[] key(String name, int bytes) {
         Path file = folder.resolve(name);
         try {
-            if (!Files.exists(file)) {
+            if (!Files.exists(file) && readOnly) {
+                throw new AnnotationFaultException(AnnotationFault.DECLARED_READ_ONLY);
+            } else if (!Files.exists(file)) {
                 make(file, bytes);
             }
             byte[] key = Files.readAllBytes(file);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class LoginPage {
 
     /** Addresses of our own, as the page gives them to itself; so they need no escaping either. */
-    private static final Pattern OWN = Pattern.compile("/(?!/)[A-Za-z0-9/_.~%?=&-]*");
+    private static final Pattern OWN = Pattern.compile("/(?!/)(?:[A-Za-z0-9/_.~?=&-]|%[0-9A-Fa-f]{2})*+");
 
     private final String page = text("login.html");
     private final String style = text("login.css");

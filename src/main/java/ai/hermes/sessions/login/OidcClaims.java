@@ -59,12 +59,15 @@ final class OidcClaims implements StartupCheck {
         if (visible.only().filter(Set::isEmpty).isPresent()) {
             throw refused("no_profile", "no profile");
         }
-        String name = Stream.of(config.nameClaim(), "email", "sub")
+        String name = Stream.of(config.nameClaim(), "email")
                 .map(it -> claims.path(it).asText(""))
                 .filter(it -> !it.isEmpty())
                 .findFirst()
-                .orElse("somebody");
-        return new Caller(name, role, visible, Optional.empty());
+                .map(it -> " " + it)
+                .orElse("");
+        // People choose their names, and may choose one of somebody else; the subject is the provider's and stays.
+        String subject = claims.path("sub").asText("");
+        return new Caller("oidc:" + subject + name, role, visible, Optional.empty());
     }
 
     private Optional<Role> role(Set<String> values) {

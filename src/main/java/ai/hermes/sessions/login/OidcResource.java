@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -65,12 +66,17 @@ public class OidcResource {
     @NonBlocking
     @Operation(summary = "Log in at the provider of identities")
     @APIResponse(responseCode = "302", description = "The provider's address; or the one to go on to, with the cookie")
+    @APIResponse(responseCode = "400", description = "The request has a header Authorization")
     @APIResponse(responseCode = "404", description = "No provider is set up")
     public Uni<Response> start(@QueryParam("next") Optional<String> next) {
         if (!config.enabled()) {
             throw ApiException.notFound("No provider of identities is set up");
         }
         RoutingContext context = request.getCurrent();
+        if (context.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            throw ApiException.badRequest(
+                    "A program sends its token with each request; people log in here without one");
+        }
         Visit visit = Visit.of(context, cookie.name());
         return identities
                 .of(context)

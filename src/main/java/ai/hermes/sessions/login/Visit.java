@@ -1,8 +1,8 @@
 package ai.hermes.sessions.login;
 
+import ai.hermes.sessions.caller.ClientAddress;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -19,14 +19,8 @@ public record Visit(String address, Optional<String> login, boolean secure) {
     public static Visit of(RoutingContext context, String cookie) {
         HttpServerRequest request = context.request();
         return new Visit(
-                address(request),
+                ClientAddress.of(context),
                 Optional.ofNullable(request.getCookie(cookie)).map(Cookie::getValue),
                 "https".equals(request.scheme()));
-    }
-
-    private static String address(HttpServerRequest request) {
-        return Optional.ofNullable(request.remoteAddress())
-                .map(SocketAddress::hostAddress)
-                .orElse("");
     }
 }

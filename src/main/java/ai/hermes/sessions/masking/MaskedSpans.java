@@ -32,6 +32,9 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
 
     private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
+    /** The token that opens a share, in its address. */
+    private static final Pattern SHARE = Pattern.compile("(/share/)[0-9a-f]{40}(?![0-9a-f])");
+
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
         // An example that is sent along with a metric has what was left out of the metric itself: addresses as they
@@ -66,7 +69,11 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
     }
 
     private static void mask(String text, Consumer<String> change) {
-        Masked masked = Masking.always(text);
+        String closed = SHARE.matcher(text).replaceAll("$1***");
+        if (!closed.equals(text)) {
+            change.accept(closed);
+        }
+        Masked masked = Masking.always(closed);
         Masked plain = Masking.always(decoded(masked.text()));
         if (plain.places() > 0) {
             change.accept(plain.text());

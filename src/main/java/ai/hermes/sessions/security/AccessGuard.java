@@ -2,6 +2,7 @@ package ai.hermes.sessions.security;
 
 import ai.hermes.sessions.caller.Caller;
 import ai.hermes.sessions.caller.CallerAccess;
+import ai.hermes.sessions.caller.ClientAddress;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.login.Throttle;
 import ai.hermes.sessions.login.WaysIn;
@@ -32,6 +33,7 @@ final class AccessGuard implements Handler<RoutingContext> {
     private final AccessTable table;
     private final Callers callers;
     private final WaysIn ways;
+    private final ClientAddress addresses;
     private final AuditTrail trail;
     private final OpenStreams streams;
     private final Refusals refusals;
@@ -42,6 +44,7 @@ final class AccessGuard implements Handler<RoutingContext> {
             AccessTable table,
             Callers callers,
             WaysIn ways,
+            ClientAddress addresses,
             AuditTrail trail,
             OpenStreams streams,
             Refusals refusals,
@@ -49,6 +52,7 @@ final class AccessGuard implements Handler<RoutingContext> {
         this.table = table;
         this.callers = callers;
         this.ways = ways;
+        this.addresses = addresses;
         this.trail = trail;
         this.streams = streams;
         this.refusals = refusals;
@@ -57,6 +61,7 @@ final class AccessGuard implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        addresses.note(context);
         callers.find(context, found -> decide(context, found));
     }
 
@@ -65,11 +70,16 @@ final class AccessGuard implements Handler<RoutingContext> {
         Caller caller = found.caller();
         CallerAccess.admit(context, caller);
         Optional<Rule> rule = table.rule(context.request().method().name(), request.plainPath());
-        rule.ifPresent(it -> trail.follow(context, caller, it));
+        rule.ifPresent(it -> trail.follow(context, caller, it.role()));
         if (rule.filter(it -> caller.may(it.role(), it.everyProfile())).isPresent()) {
             streams.follow(context, caller);
             context.next();
         } else if (rule.isEmpty() && (caller.may(Role.ADMIN, true) || tool(request))) {
+            if (request.plainPath().isEmpty()) {
+                // Whatever serves it, by another spelling: it is followed as all that needs a role.
+                trail.follow(context, caller, Role.ADMIN);
+            }
+            streams.follow(context, caller);
             unruled(context);
         } else if (found.retryAfter().isPresent()) {
             long seconds = found.retryAfter().getAsLong();

@@ -23,6 +23,7 @@ final class AuditTrail {
     private static final String[] NAMES = {"session_id", "id", "project_id", "change_id"};
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,100}");
     private static final int LARGE = 64 * 1024;
+    private static final int PATH_LENGTH = 200;
 
     private final AuditLog log;
     private final JsonBody.Reader bodies;
@@ -36,10 +37,10 @@ final class AuditTrail {
     }
 
     /** Follows a request to its end. */
-    void follow(RoutingContext context, Caller caller, Rule rule) {
+    void follow(RoutingContext context, Caller caller, Role needed) {
         RequestView request = new RequestView(context);
-        if (request.changes() && rule.role().covers(Role.ORGANISE)) {
-            String deed = context.request().method().name() + " " + request.plainPath();
+        if (request.changes() && needed.covers(Role.ORGANISE)) {
+            String deed = context.request().method().name() + " " + path(context, request);
             String address = Visit.of(context, cookie).address();
             context.put(FOLLOWED, Boolean.TRUE);
             // Before the answer is out, so that who has it finds the entry.
@@ -50,6 +51,12 @@ final class AuditTrail {
                     Optional.ofNullable(context.get(SUBJECT)),
                     context.response().getStatusCode()));
         }
+    }
+
+    private static String path(RoutingContext context, RequestView request) {
+        String plain = request.plainPath();
+        String path = plain.isEmpty() ? context.normalizedPath() : plain;
+        return path.length() > PATH_LENGTH ? path.substring(0, PATH_LENGTH) : path;
     }
 
     /** Keeps what a request is about, by its id, until its end. */

@@ -19,8 +19,14 @@ final class ShareAnswers {
     /** A share was made or refreshed. */
     record Made(boolean ok, Told share, SessionSummary session) {}
 
-    /** A share is no more. */
-    record Revoked(boolean ok, SessionSummary session) {}
+    /**
+     * A share is no more.
+     *
+     * @param session absent where the session is gone as well
+     */
+    record Revoked(
+            boolean ok,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SessionSummary> session) {}
 
     /** All shares of a profile. */
     record All(List<Told> shares) {}

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.share;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
+import ai.hermes.sessions.annotation.ConversationKey;
 import ai.hermes.sessions.annotation.Share;
 import ai.hermes.sessions.annotation.ShareRepository;
 import ai.hermes.sessions.conversation.Conversation;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes snapshots of conversations, and shows them to whoever has the token. */
 @Singleton
@@ -99,11 +102,30 @@ class Shares {
         return new ShareAnswers.Made(true, ShareAnswers.Told.of(share, Optional.of(token)), summary(conversation, now));
     }
 
-    /** Takes a snapshot back, so that its token opens nothing any more. There need be none. */
+    /**
+     * Takes a snapshot back, so that its token opens nothing any more. There need be none. It may have been taken when
+     * the conversation began with another session, and the session may be gone.
+     *
+     * @throws ApiException 404 if the profile has no such session, and no share that is named by it
+     */
     ShareAnswers.Revoked revoke(Profile profile, String sessionId) {
-        Conversation conversation = sessions.find(profile, sessionId);
-        shares.remove(Set.of(conversation.key()));
-        return new ShareAnswers.Revoked(true, summary(conversation, clock.millis() / 1000.0));
+        ConversationKey named = new ConversationKey(profile, sessionId);
+        boolean shared = shares.of(named).isPresent();
+        shares.remove(Set.of(named));
+        Optional<Conversation> conversation;
+        try {
+            conversation = Optional.of(sessions.find(profile, sessionId));
+        } catch (ApiException e) {
+            if (!shared) {
+                throw e;
+            }
+            conversation = Optional.empty();
+        }
+        conversation.ifPresent(found -> shares.remove(Stream.concat(
+                        Stream.of(found.key()),
+                        found.segments().stream().map(it -> new ConversationKey(profile, it.id())))
+                .collect(Collectors.toSet())));
+        return new ShareAnswers.Revoked(true, conversation.map(it -> summary(it, clock.millis() / 1000.0)));
     }
 
     /** All shares of a profile. */

@@ -48,6 +48,7 @@ final class BlackBox {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final boolean wanted;
+    private final boolean readOnly;
     private final Path folder;
     private final int kept;
     private final int largest;
@@ -62,13 +63,16 @@ final class BlackBox {
                 data.dataDir()
                         .orElseGet(() -> home.path().resolve("hermes-sessions"))
                         .resolve("blackbox"),
+                data.readOnly(),
                 config,
                 clock,
                 state::text);
     }
 
-    BlackBox(Path folder, WatchdogConfig config, Clock clock, Supplier<String> state) {
-        this.wanted = config.enabled();
+    /** @param readOnly whether nothing is to be written, so that the state is told in the log and nowhere else */
+    BlackBox(Path folder, boolean readOnly, WatchdogConfig config, Clock clock, Supplier<String> state) {
+        this.wanted = config.enabled() && !readOnly;
+        this.readOnly = readOnly;
         this.folder = folder;
         this.kept = config.blackBoxes();
         this.largest = Math.toIntExact(config.blackBoxSize().asLongValue());
@@ -114,6 +118,15 @@ final class BlackBox {
             LOG.debug("The spare file could not be removed", e);
         }
         spare = Optional.empty();
+    }
+
+    /** Writes it, or tells it in the log where nothing is to be written. */
+    void keep(String reason) {
+        if (readOnly) {
+            LOG.errorf("%s %s", reason, new String(bounded(state.get()), StandardCharsets.UTF_8));
+        } else {
+            write(reason);
+        }
     }
 
     /**

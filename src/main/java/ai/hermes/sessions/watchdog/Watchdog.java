@@ -45,7 +45,7 @@ final class Watchdog {
         this(
                 config,
                 health::alive,
-                () -> blackBox.write(
+                () -> blackBox.keep(
                         "The process was not alive for " + config.patience().toSeconds() + " s."),
                 () -> Runtime.getRuntime().halt(EXIT_CODE),
                 System::nanoTime);

@@ -34,10 +34,11 @@ class OidcClaimsTest {
     @Test
     void rolesInsideAnObjectAndTeamsInAListAreUnderstood() throws JsonProcessingException {
         // when
-        Caller caller = caller("{'name': 'Ada', 'realm_access': {'roles': ['x', 'viewer']}, 'teams': ['a', 'z']}");
+        Caller caller =
+                caller("{'sub': '9', 'name': 'Ada', 'realm_access': {'roles': ['x', 'viewer']}, 'teams': ['a', 'z']}");
 
         // then
-        assertThat(caller.name()).isEqualTo("Ada");
+        assertThat(caller.name()).isEqualTo("oidc:9 Ada");
         assertThat(caller.role()).isEqualTo(Role.READ);
         assertThat(caller.visible()).isEqualTo(Visible.only(List.of(new Profile("work"), new Profile("home"))));
     }

@@ -1,17 +1,22 @@
 package ai.hermes.sessions.security;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +106,34 @@ class AccessGuardTest {
                 .get("/health?deep=1")
                 .then()
                 .body("checks", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"})
+    void probesTellStrangersNamesAndStatesAlone(String path) {
+        given().get(path)
+                .then()
+                .statusCode(is(oneOf(200, 503)))
+                .body("status", notNullValue())
+                .body("checks.name", not(empty()))
+                .body("checks.status", not(hasItem(nullValue())))
+                .body(not(containsString("data")));
+        given().header("Authorization", "Bearer " + TOKEN)
+                .get("/q/health/ready")
+                .then()
+                .body(containsString("data"));
+    }
+
+    @Test
+    void aLargeBodyOfAStrangerIsRefused() {
+        given().body("x".repeat(70_000)).post("/api/auth/login").then().statusCode(413);
+    }
+
+    @Test
+    void aStrangersBodyWithoutALengthIsRefused() {
+        int status = new RawHttp(RestAssured.port)
+                .status("POST /api/auth/login HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+        assertThat(status).isEqualTo(411);
     }
 
     @Test

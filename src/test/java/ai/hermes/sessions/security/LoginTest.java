@@ -239,6 +239,7 @@ class LoginTest {
                 "https://evil.example/",
                 "//evil.example",
                 "/\\evil.example",
+                "/session/%zz",
                 "javascript:alert(1)",
                 "/\"><script>"
             })
@@ -491,6 +492,30 @@ class LoginTest {
                 .body(not(containsString(cookie)))
                 .body(not(containsString("a wrong password")));
         as(cookie).get("/api/audit?limit=1").then().body("entries", hasSize(1));
+    }
+
+    @Test
+    void whatAClientWroteBeforeTheProxyAppendedIsNotBelieved() {
+        // given
+        String real = address;
+
+        // when
+        login("192.0.2.98, " + real, "a wrong password").then().statusCode(401);
+
+        // then
+        admin().get("/api/audit?limit=5")
+                .then()
+                .body("entries.address", hasItem(real))
+                .body("entries.address", not(hasItem("192.0.2.98")));
+    }
+
+    @Test
+    void anotherSpellingOfAnAddressIsRecordedAsWell() {
+        // when
+        admin().urlEncodingEnabled(false).body("{}").post("//api/auth/tokens/revoke");
+
+        // then
+        admin().get("/api/audit?limit=5").then().body("entries.deed", hasItem("POST //api/auth/tokens/revoke"));
     }
 
     @Test

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = OpenIdProviderResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class OidcTest {
 
-    private static final Map<String, Object> ADMIN = Map.of("groups", List.of("others", "admins"), "name", "ada");
+    private static final Map<String, Object> ADMIN =
+            Map.of("groups", List.of("others", "admins"), "name", "ada", "sub", "7");
 
     TestHome home;
     OpenIdProvider provider;
@@ -60,7 +61,7 @@ class OidcTest {
     @Test
     void aTokenOfTheProviderOpensWhatItsClaimsGive() {
         status(provider.token(ADMIN, OpenIdProvider.CLIENT, 60))
-                .body("name", is("ada"))
+                .body("name", is("oidc:7 ada"))
                 .body("role", is("admin"))
                 .body("profiles", is((Object) null));
         status(provider.token(Map.of("groups", "editors"), OpenIdProvider.CLIENT, 60))
@@ -120,7 +121,7 @@ class OidcTest {
             given().cookie(login.name, login.value)
                     .get("/api/auth/sessions")
                     .then()
-                    .body("sessions.name", contains("ada"))
+                    .body("sessions.name", contains("oidc:7 ada"))
                     .body("sessions.current", contains(true));
         }
     }

@@ -155,6 +155,23 @@ class ShareResourceTest {
     }
 
     @Test
+    void aShareIsRevokedByItsIdThoughItsSessionIsGone() {
+        // given
+        String token = share();
+        agent.run("DELETE FROM messages WHERE session_id = 'sh_chat'");
+        agent.run("DELETE FROM sessions WHERE id = 'sh_chat'");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> get("/api/session?session_id=sh_chat").then().statusCode(404));
+
+        // when
+        post("/api/share/revoke", "{'session_id': 'sh_chat'}").statusCode(200).body("ok", equalTo(true));
+
+        // then
+        get("/api/share/" + token).then().statusCode(404);
+    }
+
+    @Test
     void whatIsInTheTrashIsNotShown() {
         // given
         String token = share();

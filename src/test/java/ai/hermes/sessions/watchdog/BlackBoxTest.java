@@ -91,8 +91,26 @@ class BlackBoxTest {
         assertThat(data.resolve("blackbox")).isEmptyDirectory();
     }
 
+    @Test
+    void whereNothingIsToBeWrittenNothingIs() {
+        // given
+        BlackBox box = new BlackBox(
+                data.resolve("blackbox"),
+                true,
+                new Settings(2, 1000),
+                Clock.fixed(FIRST, ZoneOffset.UTC),
+                () -> "state");
+
+        // when
+        box.start(null);
+        box.keep("Reason.");
+
+        // then
+        assertThat(data.resolve("blackbox")).doesNotExist();
+    }
+
     private BlackBox box(Instant now, String state, int size) {
         return new BlackBox(
-                data.resolve("blackbox"), new Settings(2, size), Clock.fixed(now, ZoneOffset.UTC), () -> state);
+                data.resolve("blackbox"), false, new Settings(2, size), Clock.fixed(now, ZoneOffset.UTC), () -> state);
     }
 }
