@@ -125,9 +125,8 @@ class HitReader {
                 hits);
     }
 
-    /** Marks are places in the text as it is sent, so it is masked before anything is cut out of it. */
     private Snippet snippet(String field, String text, List<Term> terms) {
-        return Snippet.of(field, masking.of(text).text(), terms);
+        return Snippet.of(field, text, terms, masking);
     }
 
     /** A message, by the part of it in which most stands of what was looked for. */

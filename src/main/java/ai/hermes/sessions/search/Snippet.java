@@ -28,13 +28,13 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
     private static final int LOOKED_AT = 400_000;
 
     /**
-     * A piece of a text.
+     * A piece of a text. Marks are places in the text as it is sent, so it is masked before anything is cut out of it.
      *
      * @param terms what was looked for
      */
-    static Snippet of(String field, String whole, List<Term> terms) {
+    static Snippet of(String field, String whole, List<Term> terms, Masking masking) {
         // Before it is cut: a part of a credential would not be known as one.
-        String text = Masking.always(whole.length() > LOOKED_AT ? whole.substring(0, LOOKED_AT) : whole)
+        String text = masking.of(whole.length() > LOOKED_AT ? whole.substring(0, LOOKED_AT) : whole)
                 .text();
         List<TextMatch> found = matches(text, terms);
         int first = found.isEmpty() ? 0 : found.get(0).start();
