@@ -49,7 +49,7 @@ class OidcClaimsTest {
         Caller caller = caller("{'sub': '7', 'realm_access': {'roles': ['viewer', 'owner']}, 'teams': ['a', 'b']}");
 
         // then
-        assertThat(caller).isEqualTo(new Caller("7", Role.ADMIN, Visible.ALL, java.util.Optional.empty()));
+        assertThat(caller).isEqualTo(new Caller("oidc:7", Role.ADMIN, Visible.ALL, java.util.Optional.empty()));
     }
 
     @ParameterizedTest
