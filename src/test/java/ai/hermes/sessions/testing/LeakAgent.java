@@ -173,7 +173,7 @@ public final class LeakAgent {
         };
         Class<?> purpose = service.loadClass(BASE + "lease.Purpose");
         Method read = Arrays.stream(reader.getClass().getMethods())
-                .filter(method -> method.getName().equals("read"))
+                .filter(method -> method.getName().equals("read") && method.getParameterCount() == 3)
                 .findFirst()
                 .orElseThrow();
         read.invoke(
