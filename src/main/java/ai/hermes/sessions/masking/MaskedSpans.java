@@ -27,6 +27,8 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final long NOT_FOUND = 404;
     /** Of an address that nothing serves nobody knows what it means: its long parts may be anything. */
     private static final Pattern LONG_PART = Pattern.compile("/[^/]{12,}");
 
@@ -63,7 +65,8 @@ final class MaskedSpans implements AutoConfiguredOpenTelemetrySdkBuilderCustomiz
             }
         });
         String path = span.getAttribute(PATH);
-        if (path != null && span.getAttribute(ROUTE) == null) {
+        Long status = span.getAttribute(STATUS);
+        if (path != null && (span.getAttribute(ROUTE) == null || status != null && status == NOT_FOUND)) {
             span.setAttribute(PATH, LONG_PART.matcher(path).replaceAll("/" + Found.HIDDEN));
         }
     }
