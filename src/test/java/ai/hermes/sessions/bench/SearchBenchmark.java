@@ -66,11 +66,13 @@ public final class SearchBenchmark {
             JsonNode session = service.get("/api/session?msg_limit=5&session_id="
                     + row.get("session_id").asText());
             session.at("/session/messages").findValuesAsText("content").stream()
-                    .flatMap(text -> Arrays.stream(text.split("[^a-z]+")))
-                    .filter(word -> word.length() > 3)
+                    .flatMap(text -> Arrays.stream(text.split("\\s+")))
+                    .filter(word -> word.matches("[a-z]{4,}"))
                     .distinct()
                     .limit(20)
-                    .forEach(word -> shell.count(word).ifPresent(count -> byCount.putIfAbsent(count, word)));
+                    .forEach(word -> shell.count(word).ifPresent(count -> {
+                        if (count > 0) byCount.putIfAbsent(count, word);
+                    }));
         }
         List<Map.Entry<Long, String>> sorted = new ArrayList<>(byCount.entrySet());
         String rare = sorted.get(0).getValue();
