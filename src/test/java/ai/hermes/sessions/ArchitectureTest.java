@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("share", 6),
             Map.entry("finder", 6),
             Map.entry("exchange", 6),
+            Map.entry("window", 6),
             Map.entry("insight", 6),
             Map.entry("live", 6),
             Map.entry("health", 7),

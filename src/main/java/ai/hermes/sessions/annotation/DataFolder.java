@@ -47,6 +47,32 @@ public class DataFolder {
         }
     }
 
+    /**
+     * Where a folder of that name lies, or would lie, beside the database. Nothing is made.
+     *
+     * @param name of the folder
+     */
+    public Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * A folder beside the database for files of the service's own, made private to its user.
+     *
+     * @param name of the folder
+     * @throws AnnotationFaultException if it can be neither found nor made, or nothing is to be kept
+     */
+    public Path folder(String name) {
+        if (readOnly) {
+            throw new AnnotationFaultException(AnnotationFault.DECLARED_READ_ONLY);
+        }
+        try {
+            return Files.createDirectories(folder.resolve(name), AnnotationFile.PRIVATE_FOLDER);
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.READ_ONLY, e);
+        }
+    }
+
     private void make(Path file, int bytes) throws IOException {
         Files.createDirectories(folder, AnnotationFile.PRIVATE_FOLDER);
         byte[] key = new byte[bytes];
