@@ -47,7 +47,8 @@ class ExchangeTest {
         home.clear();
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31);
-        agent.session("root", Map.of("end_reason", "compression", "ended_at", 1_760_000_050.0, "title", "=Soup, \"hot\""));
+        agent.session(
+                "root", Map.of("end_reason", "compression", "ended_at", 1_760_000_050.0, "title", "=Soup, \"hot\""));
         agent.message("root", "user", "Begin with " + TOKEN, Map.of("timestamp", 1_760_000_001.5));
         agent.session(
                 "tip",
@@ -74,7 +75,8 @@ class ExchangeTest {
                         "I should look",
                         "reasoning_details",
                         "[{\"index\": 0, \"weight\": 0.5}]"));
-        agent.message("tip", "tool", "line <b>1</b>\n".repeat(3_000), Map.of("tool_call_id", "c1", "tool_name", "read"));
+        agent.message(
+                "tip", "tool", "line <b>1</b>\n".repeat(3_000), Map.of("tool_call_id", "c1", "tool_name", "read"));
         agent.message("tip", "user", "gone on", Map.of("active", 0, "compacted", 1));
         agent.message("tip", "user", "\0json:[{\"type\":\"text\",\"text\":\"parts\"}]");
         agent.message("tip", "user", "noted", Map.of("_compressed_summary", 1));
@@ -103,7 +105,11 @@ class ExchangeTest {
     }
 
     private static byte[] file(JsonPath export) {
-        return get("/" + export.getString("url")).then().statusCode(200).extract().asByteArray();
+        return get("/" + export.getString("url"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
     }
 
     private static String text(JsonPath export) {
@@ -112,7 +118,8 @@ class ExchangeTest {
 
     /** Sends it in parts of a few bytes, as clients send large ones. */
     private static JsonPath bringIn(byte[] file) {
-        String id = given().post("/api/imports").then().statusCode(200).extract().path("id");
+        String id =
+                given().post("/api/imports").then().statusCode(200).extract().path("id");
         int part = Math.max(1, file.length / 3);
         for (int at = 0; at < file.length; at += part) {
             given().contentType("application/octet-stream")
@@ -122,8 +129,8 @@ class ExchangeTest {
                     .statusCode(200);
         }
         given().post("/api/imports/" + id + "/start").then().statusCode(200);
-        await().atMost(LONG)
-                .until(() -> List.of("done", "failed").contains(get("/api/imports/" + id).path("state")));
+        await().atMost(LONG).until(() -> List.of("done", "failed")
+                .contains(get("/api/imports/" + id).path("state")));
         return get("/api/imports/" + id).jsonPath();
     }
 
@@ -159,16 +166,16 @@ class ExchangeTest {
 
         // then
         String id = imported.getString("sessions[0].session_id");
-        await().atMost(LONG)
-                .untilAsserted(() -> get("/api/session?session_id=" + id)
-                        .then()
-                        .statusCode(200)
-                        .body("session.title", equalTo("=Soup, \"hot\""))
-                        .body("session.read_only", equalTo(true))
-                        .body("session.messages", hasSize(6))
-                        .body("session.input_tokens", equalTo(17))
-                        .body("session.created_at", equalTo(get("/api/session?session_id=tip")
-                                .path("session.created_at"))));
+        await().atMost(LONG).untilAsserted(() -> get("/api/session?session_id=" + id)
+                .then()
+                .statusCode(200)
+                .body("session.title", equalTo("=Soup, \"hot\""))
+                .body("session.read_only", equalTo(true))
+                .body("session.messages", hasSize(6))
+                .body("session.input_tokens", equalTo(17))
+                .body(
+                        "session.created_at",
+                        equalTo(get("/api/session?session_id=tip").path("session.created_at"))));
         given().body("{\"session_id\": \"" + id + "\"}")
                 .post("/api/session/clear")
                 .then()
@@ -204,7 +211,8 @@ class ExchangeTest {
     void aBadPlaceIsToldAndHoldsUpNothingBeforeIt() {
         // given
         String good = "{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"from elsewhere\"}]}\n";
-        String changed = "{\"id\": \"b\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"content_sha256\": \"00\"}\n";
+        String changed =
+                "{\"id\": \"b\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"content_sha256\": \"00\"}\n";
         String bad = "{\"id\": \"c\", \"messages\": [{\"role\": \"user\", }]}\n";
 
         // when
@@ -231,7 +239,10 @@ class ExchangeTest {
         // then
         assertThat(names)
                 .containsExactly(
-                        "sessions/default/other.jsonl", "sessions/default/other.html", "sessions.csv", "manifest.jsonl");
+                        "sessions/default/other.jsonl",
+                        "sessions/default/other.html",
+                        "sessions.csv",
+                        "manifest.jsonl");
         JsonPath imported = bringIn(Zips.changed(zip, "sessions.csv"));
         assertThat(imported.getString("problems[0].error")).isEqualTo("sessions.csv is not as it was exported.");
         assertThat(imported.getInt("imported")).isEqualTo(1);
@@ -310,7 +321,9 @@ class ExchangeTest {
         JsonPath export = export("{'ids': ['tip'], 'format': 'html'}");
 
         // when
-        given().post("/api/exports/" + export.getString("id") + "/remove").then().statusCode(200);
+        given().post("/api/exports/" + export.getString("id") + "/remove")
+                .then()
+                .statusCode(200);
 
         // then
         get("/" + export.getString("url")).then().statusCode(404);
@@ -319,7 +332,10 @@ class ExchangeTest {
     @Test
     void whatMakesNoSenseIsRefused() {
         given().body("{}").post("/api/exports").then().statusCode(400);
-        given().body("{\"all\": true, \"format\": \"pdf\"}").post("/api/exports").then().statusCode(400);
+        given().body("{\"all\": true, \"format\": \"pdf\"}")
+                .post("/api/exports")
+                .then()
+                .statusCode(400);
         given().body("{\"ids\": [\"nobody\"]}").post("/api/exports").then().statusCode(404);
         given().body("{\"all\": true, \"format\": \"zip\", \"formats\": [\"zip\"]}")
                 .post("/api/exports")
