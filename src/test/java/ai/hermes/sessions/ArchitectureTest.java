@@ -65,6 +65,7 @@ class ArchitectureTest {
             Map.entry("finder", 6),
             Map.entry("exchange", 6),
             Map.entry("insight", 6),
+            Map.entry("tracing", 6),
             Map.entry("live", 6),
             Map.entry("health", 7),
             Map.entry("security", 7),
