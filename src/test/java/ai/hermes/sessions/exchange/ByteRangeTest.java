@@ -15,7 +15,8 @@ class ByteRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=0-9, 0, 9", "bytes=90-, 90, 99", "bytes=-10, 90, 99", "bytes=50-999, 50, 99", "bytes=-999, 0, 99"})
+    @CsvSource({"bytes=0-9, 0, 9", "bytes=90-, 90, 99", "bytes=-10, 90, 99", "bytes=50-999, 50, 99", "bytes=-999, 0, 99"
+    })
     void aRangeIsUnderstood(String header, long from, long to) {
         assertThat(asked(header).range()).contains(new ByteRange(from, to));
     }

@@ -39,6 +39,9 @@ class ExchangeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
 
+    /** So that what one test has imported is new to the next one. */
+    private final String word = "w" + System.nanoTime();
+
     TestHome home;
     private AgentProcess agent;
 
@@ -47,8 +50,9 @@ class ExchangeTest {
         home.clear();
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31);
-        agent.session("root", Map.of("end_reason", "compression", "ended_at", 1_760_000_050.0, "title", "=Soup, \"hot\""));
-        agent.message("root", "user", "Begin with " + TOKEN, Map.of("timestamp", 1_760_000_001.5));
+        agent.session(
+                "root", Map.of("end_reason", "compression", "ended_at", 1_760_000_050.0, "title", "=Soup, \"hot\""));
+        agent.message("root", "user", "Begin with " + TOKEN + " " + word, Map.of("timestamp", 1_760_000_001.5));
         agent.session(
                 "tip",
                 Map.of(
@@ -74,12 +78,13 @@ class ExchangeTest {
                         "I should look",
                         "reasoning_details",
                         "[{\"index\": 0, \"weight\": 0.5}]"));
-        agent.message("tip", "tool", "line <b>1</b>\n".repeat(3_000), Map.of("tool_call_id", "c1", "tool_name", "read"));
+        agent.message(
+                "tip", "tool", "line <b>1</b>\n".repeat(3_000), Map.of("tool_call_id", "c1", "tool_name", "read"));
         agent.message("tip", "user", "gone on", Map.of("active", 0, "compacted", 1));
         agent.message("tip", "user", "\0json:[{\"type\":\"text\",\"text\":\"parts\"}]");
         agent.message("tip", "user", "noted", Map.of("_compressed_summary", 1));
         agent.session("other", Map.of("title", "Other"));
-        agent.message("other", "user", "Hello");
+        agent.message("other", "user", "Hello " + word);
         await().atMost(LONG)
                 .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("tip")));
     }
@@ -103,7 +108,11 @@ class ExchangeTest {
     }
 
     private static byte[] file(JsonPath export) {
-        return get("/" + export.getString("url")).then().statusCode(200).extract().asByteArray();
+        return get("/" + export.getString("url"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
     }
 
     private static String text(JsonPath export) {
@@ -112,7 +121,8 @@ class ExchangeTest {
 
     /** Sends it in parts of a few bytes, as clients send large ones. */
     private static JsonPath bringIn(byte[] file) {
-        String id = given().post("/api/imports").then().statusCode(200).extract().path("id");
+        String id =
+                given().post("/api/imports").then().statusCode(200).extract().path("id");
         int part = Math.max(1, file.length / 3);
         for (int at = 0; at < file.length; at += part) {
             given().contentType("application/octet-stream")
@@ -122,8 +132,8 @@ class ExchangeTest {
                     .statusCode(200);
         }
         given().post("/api/imports/" + id + "/start").then().statusCode(200);
-        await().atMost(LONG)
-                .until(() -> List.of("done", "failed").contains(get("/api/imports/" + id).path("state")));
+        await().atMost(LONG).until(() -> List.of("done", "failed")
+                .contains(get("/api/imports/" + id).path("state")));
         return get("/api/imports/" + id).jsonPath();
     }
 
@@ -138,8 +148,8 @@ class ExchangeTest {
     @ValueSource(strings = {"json", "agent", "jsonl", "zip"})
     void whatWasExportedComesBackEqual(String format) {
         // given
-        JsonPath export = export("{'all': true, 'format': '" + format + "'}");
-        List<String> before = digests(text(export("{'all': true, 'format': 'jsonl'}")));
+        JsonPath export = export("{'ids': ['tip', 'other'], 'format': '" + format + "'}");
+        List<String> before = digests(text(export("{'ids': ['tip', 'other'], 'format': 'jsonl'}")));
 
         // when
         JsonPath imported = bringIn(file(export));
@@ -159,16 +169,16 @@ class ExchangeTest {
 
         // then
         String id = imported.getString("sessions[0].session_id");
-        await().atMost(LONG)
-                .untilAsserted(() -> get("/api/session?session_id=" + id)
-                        .then()
-                        .statusCode(200)
-                        .body("session.title", equalTo("=Soup, \"hot\""))
-                        .body("session.read_only", equalTo(true))
-                        .body("session.messages", hasSize(6))
-                        .body("session.input_tokens", equalTo(17))
-                        .body("session.created_at", equalTo(get("/api/session?session_id=tip")
-                                .path("session.created_at"))));
+        await().atMost(LONG).untilAsserted(() -> get("/api/session?session_id=" + id)
+                .then()
+                .statusCode(200)
+                .body("session.title", equalTo("=Soup, \"hot\""))
+                .body("session.read_only", equalTo(true))
+                .body("session.messages", hasSize(6))
+                .body("session.input_tokens", equalTo(17))
+                .body(
+                        "session.created_at",
+                        equalTo(get("/api/session?session_id=tip").path("session.created_at"))));
         given().body("{\"session_id\": \"" + id + "\"}")
                 .post("/api/session/clear")
                 .then()
@@ -179,7 +189,7 @@ class ExchangeTest {
     @Test
     void whatIsThereIsNotImportedTwice() {
         // given
-        byte[] file = file(export("{'all': true, 'format': 'jsonl'}"));
+        byte[] file = file(export("{'ids': ['tip', 'other'], 'format': 'jsonl'}"));
         bringIn(file);
 
         // when
@@ -203,8 +213,9 @@ class ExchangeTest {
     @Test
     void aBadPlaceIsToldAndHoldsUpNothingBeforeIt() {
         // given
-        String good = "{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"from elsewhere\"}]}\n";
-        String changed = "{\"id\": \"b\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"content_sha256\": \"00\"}\n";
+        String good = "{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"" + word + "\"}]}\n";
+        String changed =
+                "{\"id\": \"b\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"content_sha256\": \"00\"}\n";
         String bad = "{\"id\": \"c\", \"messages\": [{\"role\": \"user\", }]}\n";
 
         // when
@@ -231,7 +242,10 @@ class ExchangeTest {
         // then
         assertThat(names)
                 .containsExactly(
-                        "sessions/default/other.jsonl", "sessions/default/other.html", "sessions.csv", "manifest.jsonl");
+                        "sessions/default/other.jsonl",
+                        "sessions/default/other.html",
+                        "sessions.csv",
+                        "manifest.jsonl");
         JsonPath imported = bringIn(Zips.changed(zip, "sessions.csv"));
         assertThat(imported.getString("problems[0].error")).isEqualTo("sessions.csv is not as it was exported.");
         assertThat(imported.getInt("imported")).isEqualTo(1);
@@ -281,6 +295,12 @@ class ExchangeTest {
     }
 
     @Test
+    void allIsAll() {
+        assertThat(text(export("{'all': true, 'format': 'jsonl'}")).lines().filter(it -> it.contains(word)))
+                .hasSize(2);
+    }
+
+    @Test
     void aTypedSearchChooses() {
         assertThat(text(export("{'query': 'other', 'format': 'jsonl'}")).lines())
                 .singleElement()
@@ -310,7 +330,9 @@ class ExchangeTest {
         JsonPath export = export("{'ids': ['tip'], 'format': 'html'}");
 
         // when
-        given().post("/api/exports/" + export.getString("id") + "/remove").then().statusCode(200);
+        given().post("/api/exports/" + export.getString("id") + "/remove")
+                .then()
+                .statusCode(200);
 
         // then
         get("/" + export.getString("url")).then().statusCode(404);
@@ -319,7 +341,10 @@ class ExchangeTest {
     @Test
     void whatMakesNoSenseIsRefused() {
         given().body("{}").post("/api/exports").then().statusCode(400);
-        given().body("{\"all\": true, \"format\": \"pdf\"}").post("/api/exports").then().statusCode(400);
+        given().body("{\"all\": true, \"format\": \"pdf\"}")
+                .post("/api/exports")
+                .then()
+                .statusCode(400);
         given().body("{\"ids\": [\"nobody\"]}").post("/api/exports").then().statusCode(404);
         given().body("{\"all\": true, \"format\": \"zip\", \"formats\": [\"zip\"]}")
                 .post("/api/exports")

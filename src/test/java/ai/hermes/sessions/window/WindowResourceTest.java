@@ -83,7 +83,7 @@ class WindowResourceTest {
         agent.message("tip", "assistant", "Goes on");
 
         // then
-        ask("window", "session_id", "root")
+        await().untilAsserted(() -> ask("window", "session_id", "root")
                 .statusCode(200)
                 .body("session_id", equalTo("tip"))
                 .body("conversation_id", equalTo("root"))
@@ -92,7 +92,7 @@ class WindowResourceTest {
                 .body("messages.segment", contains(0, 1))
                 .body("messages.kind", contains("user", "assistant"))
                 .body("has_before", equalTo(false))
-                .body("has_after", equalTo(false));
+                .body("has_after", equalTo(false)));
     }
 
     @ParameterizedTest
@@ -100,7 +100,8 @@ class WindowResourceTest {
     void theFirstWindowIsSmallWhateverTheMessagesHold(String character) {
         // given
         agent.session("s1");
-        String calls = "[" + "{\"id\":\"c\",\"function\":{\"name\":\"ls\",\"arguments\":\"{}\"}},".repeat(2_000) + "{}]";
+        String calls =
+                "[" + "{\"id\":\"c\",\"function\":{\"name\":\"ls\",\"arguments\":\"{}\"}},".repeat(2_000) + "{}]";
         for (int i = 0; i < 30; i++) {
             agent.message("s1", "tool", character.repeat(60_000));
             agent.message(
@@ -143,7 +144,8 @@ class WindowResourceTest {
         // then
         byte[] digest =
                 MessageDigest.getInstance("SHA-256").digest(joined.toString().getBytes(StandardCharsets.UTF_8));
-        assertThat(window.getString("messages[0].cut.content.sha256")).isEqualTo(HexFormat.of().formatHex(digest));
+        assertThat(window.getString("messages[0].cut.content.sha256"))
+                .isEqualTo(HexFormat.of().formatHex(digest));
         assertThat(joined).doesNotContain(TOKEN).contains("ghp_16...8B4a");
         assertThat(window.getInt("_masked_count")).isEqualTo(1);
         assertThat(window.getString("messages[0].content")).startsWith("the key is ghp_16...8B4a");
@@ -292,7 +294,15 @@ class WindowResourceTest {
         agent.message("s1", "tool", "done", Map.of("timestamp", 1_760_000_030.0));
         agent.session(
                 "sub",
-                Map.of("source", "subagent", "parent_session_id", "s1", "started_at", 1_760_000_011.0, "title", "Helper"));
+                Map.of(
+                        "source",
+                        "subagent",
+                        "parent_session_id",
+                        "s1",
+                        "started_at",
+                        1_760_000_011.0,
+                        "title",
+                        "Helper"));
         agent.message("sub", "user", "Help");
 
         // then
