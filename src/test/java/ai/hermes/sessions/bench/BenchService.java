@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The packaged service over a home, with the settings that are the default and its own database elsewhere. */
@@ -19,7 +20,14 @@ final class BenchService implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** As launchd starts it. */
-    private static final String HEAP = "-Xmx512m";
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms32m",
+            "-Xmx256m",
+            "-Xmn32m",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=30");
 
     private final ServiceProcess process;
     private final Path data;
@@ -33,12 +41,10 @@ final class BenchService implements AutoCloseable {
     static BenchService launch(BenchHome home) {
         try {
             Path data = Files.createTempDirectory("bench-data");
+            ServiceProcess.Builder service = ServiceProcess.in(home.home());
+            OPTIONS.forEach(service::option);
             return new BenchService(
-                    ServiceProcess.in(home.home())
-                            .option(HEAP)
-                            .property("hermes.data-dir", data.toString())
-                            .launch(),
-                    data);
+                    service.property("hermes.data-dir", data.toString()).launch(), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
