@@ -39,6 +39,9 @@ class ExchangeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
 
+    /** So that what one test has imported is new to the next one. */
+    private final String word = "w" + System.nanoTime();
+
     TestHome home;
     private AgentProcess agent;
 
@@ -49,7 +52,7 @@ class ExchangeTest {
         agent.create(home.stateDb(), 31);
         agent.session(
                 "root", Map.of("end_reason", "compression", "ended_at", 1_760_000_050.0, "title", "=Soup, \"hot\""));
-        agent.message("root", "user", "Begin with " + TOKEN, Map.of("timestamp", 1_760_000_001.5));
+        agent.message("root", "user", "Begin with " + TOKEN + " " + word, Map.of("timestamp", 1_760_000_001.5));
         agent.session(
                 "tip",
                 Map.of(
@@ -81,7 +84,7 @@ class ExchangeTest {
         agent.message("tip", "user", "\0json:[{\"type\":\"text\",\"text\":\"parts\"}]");
         agent.message("tip", "user", "noted", Map.of("_compressed_summary", 1));
         agent.session("other", Map.of("title", "Other"));
-        agent.message("other", "user", "Hello");
+        agent.message("other", "user", "Hello " + word);
         await().atMost(LONG)
                 .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("tip")));
     }
@@ -145,8 +148,8 @@ class ExchangeTest {
     @ValueSource(strings = {"json", "agent", "jsonl", "zip"})
     void whatWasExportedComesBackEqual(String format) {
         // given
-        JsonPath export = export("{'all': true, 'format': '" + format + "'}");
-        List<String> before = digests(text(export("{'all': true, 'format': 'jsonl'}")));
+        JsonPath export = export("{'ids': ['tip', 'other'], 'format': '" + format + "'}");
+        List<String> before = digests(text(export("{'ids': ['tip', 'other'], 'format': 'jsonl'}")));
 
         // when
         JsonPath imported = bringIn(file(export));
@@ -186,7 +189,7 @@ class ExchangeTest {
     @Test
     void whatIsThereIsNotImportedTwice() {
         // given
-        byte[] file = file(export("{'all': true, 'format': 'jsonl'}"));
+        byte[] file = file(export("{'ids': ['tip', 'other'], 'format': 'jsonl'}"));
         bringIn(file);
 
         // when
@@ -210,7 +213,7 @@ class ExchangeTest {
     @Test
     void aBadPlaceIsToldAndHoldsUpNothingBeforeIt() {
         // given
-        String good = "{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"from elsewhere\"}]}\n";
+        String good = "{\"id\": \"a\", \"messages\": [{\"role\": \"user\", \"content\": \"" + word + "\"}]}\n";
         String changed =
                 "{\"id\": \"b\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"content_sha256\": \"00\"}\n";
         String bad = "{\"id\": \"c\", \"messages\": [{\"role\": \"user\", }]}\n";
@@ -289,6 +292,12 @@ class ExchangeTest {
         assertThat(text(export("{'query': {'source': 'cli'}, 'format': 'csv', 'all_profiles': true}")))
                 .startsWith("session_id,conversation_id,profile,title")
                 .contains("\"'=Soup, \"\"hot\"\"\"");
+    }
+
+    @Test
+    void allIsAll() {
+        assertThat(text(export("{'all': true, 'format': 'jsonl'}")).lines().filter(it -> it.contains(word)))
+                .hasSize(2);
     }
 
     @Test

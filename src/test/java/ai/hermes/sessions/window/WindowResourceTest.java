@@ -83,7 +83,7 @@ class WindowResourceTest {
         agent.message("tip", "assistant", "Goes on");
 
         // then
-        ask("window", "session_id", "root")
+        await().untilAsserted(() -> ask("window", "session_id", "root")
                 .statusCode(200)
                 .body("session_id", equalTo("tip"))
                 .body("conversation_id", equalTo("root"))
@@ -92,7 +92,7 @@ class WindowResourceTest {
                 .body("messages.segment", contains(0, 1))
                 .body("messages.kind", contains("user", "assistant"))
                 .body("has_before", equalTo(false))
-                .body("has_after", equalTo(false));
+                .body("has_after", equalTo(false)));
     }
 
     @ParameterizedTest
