@@ -1,35 +1,21 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Failure, Fault } from './api';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Fault } from './api';
 import { duration, timeOfDay } from './time';
 
-export const noticeStyles = css`
-  .notice {
-    margin: 0 12px 10px;
-    padding: 10px 12px;
-    border: 1px solid var(--warn-line);
-    border-radius: var(--radius);
-    background: var(--warn-soft);
-    font-size: 13.5px;
-    line-height: 1.45;
-  }
+/** Why something could not be renewed. */
+export interface Trouble {
+  message: string;
+  consequence: string;
+  remedy: string;
+}
 
-  .notice strong {
-    display: block;
-    color: var(--warn);
-  }
-
-  .notice p + p {
-    margin-top: 4px;
-  }
-`;
-
-/** Tells that the list could not be renewed, and how old it is. */
-export function failureNotice(failure: Failure, confirmedAt: number, now: number): TemplateResult {
+/** Tells that something could not be renewed, and how old what is shown is. The class `notice` is of styles.ts. */
+export function failureNotice(trouble: Trouble, confirmedAt: number, now: number): TemplateResult {
   return notice(
-    failure.message,
-    `What is shown is from ${timeOfDay(confirmedAt)}, ${duration(now - confirmedAt)} ago.`,
-    failure.consequence,
-    failure.remedy,
+    trouble.message,
+    confirmedAt ? `What is shown is from ${timeOfDay(confirmedAt)}, ${duration(now - confirmedAt)} ago.` : '',
+    trouble.consequence,
+    trouble.remedy,
   );
 }
 

@@ -3,8 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ask, Failure, type Message, type Session } from './api';
 import './message-view';
-import { noticeStyles } from './notices';
-import { common } from './styles';
+import { boxes, common, controls } from './styles';
 import { inFull, shortDay } from './time';
 
 const PAGE = 50;
@@ -34,7 +33,8 @@ export class SessionView extends LitElement {
 
   static styles = [
     common,
-    noticeStyles,
+    controls,
+    boxes,
     css`
       :host {
         display: flex;

@@ -5,10 +5,9 @@ const DAY = 24 * HOUR;
 const dayOfWeek = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayOfAnyYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-
-export type Group = 'Pinned' | 'Today' | 'Yesterday' | 'This week' | 'Last week' | 'Older';
 
 /** A length of time in words, such as "3 min". */
 export function duration(millis: number): string {
@@ -31,14 +30,25 @@ export const timeOfDay = (millis: number): string => clock.format(millis);
 export const inFull = (millis: number): string => full.format(millis);
 export const shortDay = (millis: number): string => dayOfYear.format(millis);
 
-/** The day's group; weeks begin on Monday. */
-export function group(millis: number, now: number): Group {
+/** A span of days with a name, such as "Yesterday" or "March 2026". */
+export interface Span {
+  name: string;
+  /** From when on, in milliseconds since 1970. */
+  from: number;
+}
+
+/** The span of the day of a time; weeks begin on Monday. */
+export function spanOf(millis: number, now: number): Span {
   const today = startOfDay(now);
-  if (millis >= today) return 'Today';
-  if (millis >= daysBefore(today, 1)) return 'Yesterday';
+  if (millis >= today) return { name: 'Today', from: today };
+  const yesterday = daysBefore(today, 1);
+  if (millis >= yesterday) return { name: 'Yesterday', from: yesterday };
   const monday = daysBefore(today, (new Date(today).getDay() + 6) % 7);
-  if (millis >= monday) return 'This week';
-  return millis >= daysBefore(monday, 7) ? 'Last week' : 'Older';
+  if (millis >= monday) return { name: 'This week', from: monday };
+  const before = daysBefore(monday, 7);
+  if (millis >= before) return { name: 'Last week', from: before };
+  const date = new Date(millis);
+  return { name: month.format(millis), from: new Date(date.getFullYear(), date.getMonth(), 1).getTime() };
 }
 
 function startOfDay(millis: number): number {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param changedAt when something of it was changed last
  * @param clearGeneration how often its messages were cleared
  * @param size what is known of its messages
+ * @param imported set where it was brought in to be looked at, and cannot be changed
  */
 public record Copy(
         String id,
@@ -35,7 +36,8 @@ public record Copy(
         double createdAt,
         double changedAt,
         long clearGeneration,
-        Size size) {
+        Size size,
+        Optional<Imported> imported) {
 
     /** How a copy came to be. */
     public enum Kind {
@@ -68,6 +70,25 @@ public record Copy(
         public static final Size NONE = new Size(0, 0, 0);
     }
 
+    /** The same, of which that is known from its first place, and which cannot be changed. */
+    public Copy imported(Imported from) {
+        return new Copy(
+                id,
+                profile,
+                kind,
+                parentId,
+                title,
+                workspace,
+                model,
+                provider,
+                toolsets,
+                createdAt,
+                changedAt,
+                clearGeneration,
+                size,
+                Optional.of(from));
+    }
+
     /** The same with another title. */
     public Copy titled(String other) {
         return new Copy(
@@ -83,7 +104,8 @@ public record Copy(
                 createdAt,
                 changedAt,
                 clearGeneration,
-                size);
+                size,
+                imported);
     }
 
     /** The same with another place and model to work with. */
@@ -101,7 +123,8 @@ public record Copy(
                 createdAt,
                 changedAt,
                 clearGeneration,
-                size);
+                size,
+                imported);
     }
 
     /** The same with other toolsets. */
@@ -119,7 +142,8 @@ public record Copy(
                 createdAt,
                 changedAt,
                 clearGeneration,
-                size);
+                size,
+                imported);
     }
 
     /** The same, cleared once more and untitled. */
@@ -137,7 +161,8 @@ public record Copy(
                 createdAt,
                 changedAt,
                 clearGeneration + 1,
-                size);
+                size,
+                imported);
     }
 
     /** The same, changed at that time. */
@@ -155,7 +180,8 @@ public record Copy(
                 createdAt,
                 time,
                 clearGeneration,
-                size);
+                size,
+                imported);
     }
 
     Copy sized(Size now) {
@@ -172,6 +198,7 @@ public record Copy(
                 createdAt,
                 changedAt,
                 clearGeneration,
-                now);
+                now,
+                imported);
     }
 }

@@ -80,6 +80,15 @@ public class CopyRepository implements AnnotationWriter.Part {
         change(copy, tables -> {});
     }
 
+    /** Shows a copy that was begun and was brought in to be looked at; it says what is known of its first place. */
+    public void completeImported(Copy copy) {
+        change(copy, tables -> {
+            if (copy.imported().isPresent()) {
+                tables.put(copy.id(), copy.imported().get());
+            }
+        });
+    }
+
     /** Removes what there is of a copy that was begun and cannot be completed. */
     public void discard(Copy copy) {
         writer.write(connection -> {

@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The tables of copies, as statements on one connection. */
 record CopyTables(Connection connection) {
@@ -21,8 +23,11 @@ record CopyTables(Connection connection) {
               clear_generation,
               coalesce(s.messages, 0) AS messages,
               coalesce(s.user_messages, 0) AS user_messages,
-              coalesce(s.bytes, 0) AS bytes
+              coalesce(s.bytes, 0) AS bytes,
+              imported.digest, original_id, source, started_at, active_at, input_tokens, output_tokens,
+              cache_read_tokens, cache_write_tokens, cost, imported_at
             FROM copy
+            LEFT JOIN imported ON imported.copy_id = copy.id
             LEFT JOIN (
               SELECT copy_id, count(*) AS messages, sum(role = 'user') AS user_messages, sum(size) AS bytes
               FROM copy_message
@@ -44,6 +49,12 @@ record CopyTables(Connection connection) {
               changed_at = excluded.changed_at,
               clear_generation = excluded.clear_generation,
               complete = excluded.complete
+            """;
+    private static final String PUT_IMPORTED = """
+            INSERT INTO imported (
+              copy_id, digest, original_id, source, started_at, active_at, input_tokens, output_tokens,
+              cache_read_tokens, cache_write_tokens, cost, imported_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String REMOVE = "DELETE FROM copy WHERE id = ?";
     private static final String REMOVE_LEFT_BEHIND = "DELETE FROM copy WHERE complete = 0 AND created_at < ?";
@@ -124,7 +135,50 @@ record CopyTables(Connection connection) {
                 row.getDouble("created_at"),
                 row.getDouble("changed_at"),
                 row.getLong("clear_generation"),
-                size(row));
+                size(row),
+                Optional.ofNullable(row.getString("digest")).isPresent()
+                        ? Optional.of(imported(row))
+                        : Optional.empty());
+    }
+
+    private static Imported imported(ResultSet row) throws SQLException {
+        double cost = row.getDouble("cost");
+        OptionalDouble known = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(cost);
+        return new Imported(
+                row.getString("digest"),
+                row.getString("original_id"),
+                row.getString("source"),
+                row.getDouble("started_at"),
+                row.getDouble("active_at"),
+                row.getLong("input_tokens"),
+                row.getLong("output_tokens"),
+                row.getLong("cache_read_tokens"),
+                row.getLong("cache_write_tokens"),
+                known,
+                row.getDouble("imported_at"));
+    }
+
+    /** Notes what is known of the first place of one that was brought in. */
+    void put(String id, Imported imported) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUT_IMPORTED)) {
+            statement.setString(1, id);
+            statement.setString(2, imported.digest());
+            statement.setString(3, imported.originalId());
+            statement.setString(4, imported.source());
+            statement.setDouble(5, imported.startedAt());
+            statement.setDouble(6, imported.activeAt());
+            statement.setLong(7, imported.inputTokens());
+            statement.setLong(8, imported.outputTokens());
+            statement.setLong(9, imported.cacheReadTokens());
+            statement.setLong(10, imported.cacheWriteTokens());
+            if (imported.cost().isPresent()) {
+                statement.setDouble(11, imported.cost().getAsDouble());
+            } else {
+                statement.setNull(11, Types.REAL);
+            }
+            statement.setDouble(12, imported.importedAt());
+            statement.executeUpdate();
+        }
     }
 
     private static Copy.Size size(ResultSet row) throws SQLException {

@@ -18,8 +18,12 @@ public class DataFolder {
 
     @Inject
     DataFolder(AnnotationConfig config, AgentHome home) {
-        this.folder = config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER));
-        this.readOnly = config.readOnly();
+        this(config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER)), config.readOnly());
+    }
+
+    DataFolder(Path folder, boolean readOnly) {
+        this.folder = folder;
+        this.readOnly = readOnly;
     }
 
     /**
@@ -42,6 +46,32 @@ public class DataFolder {
                 throw new IOException("not a key of this service: " + name);
             }
             return key;
+        } catch (IOException e) {
+            throw new AnnotationFaultException(AnnotationFault.READ_ONLY, e);
+        }
+    }
+
+    /**
+     * Where a folder of that name lies, or would lie, beside the database. Nothing is made.
+     *
+     * @param name of the folder
+     */
+    public Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * A folder beside the database for files of the service's own, made private to its user.
+     *
+     * @param name of the folder
+     * @throws AnnotationFaultException if it can be neither found nor made, or nothing is to be kept
+     */
+    public Path folder(String name) {
+        if (readOnly) {
+            throw new AnnotationFaultException(AnnotationFault.DECLARED_READ_ONLY);
+        }
+        try {
+            return Files.createDirectories(folder.resolve(name), AnnotationFile.PRIVATE_FOLDER);
         } catch (IOException e) {
             throw new AnnotationFaultException(AnnotationFault.READ_ONLY, e);
         }

@@ -3,6 +3,7 @@ package ai.hermes.sessions.annotation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What people can choose, for all profiles together. */
@@ -25,6 +26,10 @@ public enum Setting {
     API_REDACT_ENABLED(Setting::flag),
     /** How much a page shows of each session. */
     SIDEBAR_DENSITY(value -> Optional.of(value).filter(it -> it.equals("compact") || it.equals("detailed"))),
+    /** Colours of a page: those of the system, light or dark. */
+    THEME(value -> Optional.of(value).filter(it -> it.equals("system") || it.equals("light") || it.equals("dark"))),
+    /** What a page groups its list by. */
+    LIST_GROUP(Setting::group),
     /** Whether a page has a button at each project for a new session in it. */
     PROJECT_QUICK_CREATE_BUTTONS(Setting::flag),
     /** Whether a page has buttons that jump through a session. */
@@ -34,6 +39,7 @@ public enum Setting {
 
     private static final int MAX_PINNED = 99;
     private static final int SOURCE_LENGTH = 64;
+    private static final Set<String> GROUPS = Set.of("day", "project", "source", "profile", "job");
 
     private final Function<Object, Optional<Object>> allowed;
 
@@ -64,6 +70,10 @@ public enum Setting {
 
     private static Optional<Object> flag(Object value) {
         return Optional.of(value).filter(Boolean.class::isInstance);
+    }
+
+    private static Optional<Object> group(Object value) {
+        return Optional.of(value).filter(it -> it instanceof String text && GROUPS.contains(text));
     }
 
     private static Optional<Object> limit(Object value) {

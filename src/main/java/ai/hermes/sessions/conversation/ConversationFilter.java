@@ -66,10 +66,11 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
     }
 
     private boolean holds(Conversation conversation, double at) {
-        return text.ofConversations().stream().allMatch(filter -> {
-            boolean any = filter.values().stream().anyMatch(value -> holds(filter, value, conversation, at));
-            return any != filter.excluded();
-        });
+        return isEmpty()
+                || text.ofConversations().stream().allMatch(filter -> {
+                    boolean any = filter.values().stream().anyMatch(value -> holds(filter, value, conversation, at));
+                    return any != filter.excluded();
+                });
     }
 
     /**

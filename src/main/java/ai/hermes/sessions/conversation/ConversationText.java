@@ -32,18 +32,29 @@ public record ConversationText(List<Field> fields) {
 
     static ConversationText of(Conversation conversation, Optional<String> project) {
         List<Field> fields = new ArrayList<>();
-        conversation.segments().forEach(row -> fields.add(new Field(Kind.ID, row.id())));
-        fields.add(new Field(Kind.TITLE, conversation.title()));
-        conversation.annotation().tags().names().forEach(tag -> fields.add(new Field(Kind.TAG, tag)));
-        conversation.annotation().note().ifPresent(note -> fields.add(new Field(Kind.NOTE, note)));
-        project.ifPresent(name -> fields.add(new Field(Kind.PROJECT, name)));
-        fields.add(new Field(Kind.WORKSPACE, conversation.tip().cwd()));
-        fields.removeIf(it -> it.text().isEmpty());
+        conversation.segments().forEach(row -> add(fields, Kind.ID, row.id()));
+        add(fields, Kind.TITLE, conversation.title());
+        conversation.annotation().tags().names().forEach(tag -> add(fields, Kind.TAG, tag));
+        conversation.annotation().note().ifPresent(note -> add(fields, Kind.NOTE, note));
+        project.ifPresent(name -> add(fields, Kind.PROJECT, name));
+        add(fields, Kind.WORKSPACE, conversation.tip().cwd());
         return new ConversationText(fields);
+    }
+
+    private static void add(List<Field> fields, Kind kind, String text) {
+        if (!text.isEmpty()) {
+            fields.add(new Field(kind, text));
+        }
     }
 
     /** Whether one of the fields has it, as a run of characters. */
     public boolean has(Term term) {
-        return fields.stream().anyMatch(it -> TextMatch.has(term, it.text()));
+        // Asked for each conversation of a store, where a stream would cost more than the look itself.
+        for (Field field : fields) {
+            if (TextMatch.has(term, field.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package ai.hermes.sessions.copy;
 import ai.hermes.sessions.annotation.CopiedMessage;
 import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
+import ai.hermes.sessions.annotation.Imported;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.OutsideSession;
 import ai.hermes.sessions.conversation.SessionRow;
@@ -70,9 +71,10 @@ class CopiedSessions implements SessionSource, MessageSource {
     }
 
     private static OutsideSession session(Copy copy) {
+        Optional<Imported> imported = copy.imported();
         SessionRow row = new SessionRow(
                 copy.id(),
-                copy.kind() == Copy.Kind.FORK ? "fork" : "webui",
+                imported.map(Imported::source).orElse(copy.kind() == Copy.Kind.FORK ? "fork" : "webui"),
                 "",
                 copy.model(),
                 copy.provider(),
@@ -80,25 +82,25 @@ class CopiedSessions implements SessionSource, MessageSource {
                 copy.parentId(),
                 "",
                 "",
-                copy.createdAt(),
+                imported.map(Imported::startedAt).filter(it -> it > 0).orElse(copy.createdAt()),
                 0,
                 "",
-                copy.changedAt(),
+                imported.map(Imported::activeAt).filter(it -> it > 0).orElse(copy.changedAt()),
                 copy.title(),
                 copy.workspace(),
                 copy.size().messages(),
                 0,
-                0,
-                0,
-                0,
-                0,
-                OptionalDouble.empty(),
+                imported.map(Imported::inputTokens).orElse(0L),
+                imported.map(Imported::outputTokens).orElse(0L),
+                imported.map(Imported::cacheReadTokens).orElse(0L),
+                imported.map(Imported::cacheWriteTokens).orElse(0L),
+                imported.map(Imported::cost).orElse(OptionalDouble.empty()),
                 0,
                 false,
                 false,
                 false,
                 OptionalDouble.empty());
-        return new OutsideSession(row, copy.size().messages(), copy.size().userMessages(), false);
+        return new OutsideSession(row, copy.size().messages(), copy.size().userMessages(), imported.isPresent());
     }
 
     @Override

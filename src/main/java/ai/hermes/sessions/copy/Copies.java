@@ -97,7 +97,8 @@ class Copies {
                 now,
                 now,
                 0,
-                Copy.Size.NONE);
+                Copy.Size.NONE,
+                Optional.empty());
     }
 
     /** @param messages objects of the form that clients know */

@@ -2,22 +2,19 @@ package ai.hermes.sessions.copy;
 
 import ai.hermes.sessions.annotation.CopiedMessage;
 import ai.hermes.sessions.masking.Unmasked;
+import ai.hermes.sessions.transcript.CopyForm;
 import ai.hermes.sessions.transcript.Message;
 import ai.hermes.sessions.transcript.Outline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** How messages are kept in a copy: in the form that clients know, without what only their old place needed. */
 @Singleton
 class StoredMessages {
-
-    private static final List<String> OF_THE_OLD_PLACE = List.of("id", "session_id");
 
     private final ObjectMapper json;
 
@@ -28,23 +25,7 @@ class StoredMessages {
 
     /** @param number its place in the copy, counted from 0 */
     CopiedMessage of(Message message, long number) {
-        ObjectNode kept = json.valueToTree(message);
-        kept.remove(OF_THE_OLD_PLACE);
-        if (message.synthetic() && message.displayKind().isEmpty()) {
-            kept.put("_compressed_summary", true);
-        }
-        Outline outline = Outline.of(kept, number + 1);
-        return new CopiedMessage(
-                new CopiedMessage.Outline(
-                        number,
-                        outline.role(),
-                        outline.contentSize(),
-                        outline.callsSize(),
-                        outline.thoughtSize(),
-                        outline.summarised(),
-                        message.synthetic(),
-                        message.timestamp()),
-                kept.toString());
+        return CopyForm.of(json, message, number);
     }
 
     Message read(String stored, long number, String copyId, boolean clip) {

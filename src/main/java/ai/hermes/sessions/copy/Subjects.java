@@ -51,6 +51,14 @@ class Subjects {
     Copy copy(Profile profile, String sessionId) {
         Optional<Copy> copy = Optional.ofNullable(copies.copies().get(sessionId))
                 .filter(it -> it.profile().equals(profile));
+        if (copy.flatMap(Copy::imported).isPresent()) {
+            throw new ApiException(
+                    403,
+                    "imported_read_only",
+                    "This session was imported to be looked at, and stays as it is. Duplicate it first: the copy can be"
+                            + " changed.",
+                    Map.of());
+        }
         return copy.orElseThrow(
                 () -> switch (find(profile, sessionId).conversation().keeping().keeper()) {
                     case STORE ->

@@ -30,8 +30,8 @@ final class ClassArchive {
 
     /**
      * @param option the value of an option of the JVM; empty where it has no such option or no value
-     * @param modes what the JVM says of how it runs, such as {@code mixed mode, sharing}: an archive that does not fit is
-     *     not shared from, and neither is then that of the JVM itself
+     * @param modes what the JVM says of how it runs, such as {@code mixed mode, sharing}: an archive that does not fit
+     *     is not shared from, and neither is then that of the JVM itself
      */
     ClassArchive(Function<String, Optional<String>> option, String modes) {
         this.option = option;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,6 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param slopePerHour how many more they get in an hour; null in the first minute
  * @param secondsToLimit until none can be opened, if it goes on like this; null where they do not grow
  * @param byKind how many of each kind
+ * @param history how many were open in the last hours, the oldest first; at most {@value DescriptorTrend#MOST_SAMPLES}
+ *     of these
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record DescriptorReport(
@@ -26,9 +29,14 @@ record DescriptorReport(
         long budget,
         Optional<Double> slopePerHour,
         Optional<Long> secondsToLimit,
-        @Schema(implementation = Object.class) Map<String, Optional<Long>> byKind) {
+        @Schema(implementation = Object.class) Map<String, Optional<Long>> byKind,
+        List<PastCount> history) {
 
-    static DescriptorReport of(DescriptorCounts counts, DescriptorForecast forecast, Collection<PoolState> pools) {
+    static DescriptorReport of(
+            DescriptorCounts counts,
+            DescriptorForecast forecast,
+            Collection<PoolState> pools,
+            List<PastCount> history) {
         Map<String, Optional<Long>> byKind = new LinkedHashMap<>();
         for (DescriptorKind kind : DescriptorKind.values()) {
             byKind.put(kind.wireName(), Optional.ofNullable(counts.byKind().get(kind)));
@@ -39,7 +47,8 @@ record DescriptorReport(
                 pools.stream().mapToLong(DescriptorReport::budget).sum(),
                 forecast.slopePerHour(),
                 forecast.secondsToLimit(),
-                byKind);
+                byKind,
+                history);
     }
 
     /** Each connection has the store and its log open; all of them share the index. */

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.diagnostics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +25,7 @@ final class DescriptorTrend {
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final int LEAST_SAMPLES = 6;
     /** Of more, some are left out: the pairs grow with the square. */
-    private static final int MOST_SAMPLES = 240;
+    static final int MOST_SAMPLES = 240;
 
     private static final double NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
 
@@ -49,6 +50,22 @@ final class DescriptorTrend {
         return Optional.of(Math.max(slope(recent), slope(thinned(all))) * NANOS_PER_HOUR);
     }
 
+    /**
+     * What was noted, the oldest first; of many samples some are left out, never the newest.
+     *
+     * @param nanoTime now, by the clock of the samples
+     * @param now the same moment
+     */
+    List<PastCount> history(long nanoTime, Instant now) {
+        List<Sample> all = samples();
+        int step = step(all);
+        return IntStream.range(0, all.size())
+                .filter(i -> (all.size() - 1 - i) % step == 0)
+                .mapToObj(all::get)
+                .map(it -> new PastCount(Seconds.sinceEpoch(now.minusNanos(nanoTime - it.at)), it.open))
+                .toList();
+    }
+
     private synchronized List<Sample> samples() {
         return List.copyOf(samples);
     }
@@ -58,11 +75,15 @@ final class DescriptorTrend {
     }
 
     private static List<Sample> thinned(List<Sample> all) {
-        int step = 1 + (all.size() - 1) / MOST_SAMPLES;
+        int step = step(all);
         return IntStream.range(0, all.size())
                 .filter(i -> i % step == 0)
                 .mapToObj(all::get)
                 .toList();
+    }
+
+    private static int step(List<Sample> all) {
+        return 1 + (all.size() - 1) / MOST_SAMPLES;
     }
 
     /** Per nanosecond. */

@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,11 @@ final class DescriptorWatch {
     /** Descriptors more per hour; empty in the first minute and where the system does not tell the number. */
     Optional<Double> perHour() {
         return trend.perHour();
+    }
+
+    /** How many were open in the last hours, the oldest first. */
+    List<PastCount> history(Instant now) {
+        return trend.history(System.nanoTime(), now);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -38,6 +38,7 @@ public class DiagnosticsResource {
     private final AgentStores stores;
     private final WebuiSessions webui;
     private final StoreHolders holders;
+    private final TraceLink link;
     private final Clock clock;
     private final BuildReport build;
 
@@ -49,6 +50,7 @@ public class DiagnosticsResource {
             AgentStores stores,
             WebuiSessions webui,
             StoreHolders holders,
+            TraceLink link,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.book = book;
@@ -57,6 +59,7 @@ public class DiagnosticsResource {
         this.stores = stores;
         this.webui = webui;
         this.holders = holders;
+        this.link = link;
         this.clock = clock;
         this.build = BuildReport.of(version);
     }
@@ -86,13 +89,13 @@ public class DiagnosticsResource {
                         .toList()),
                 reports(book.recent()),
                 pools,
-                DescriptorReport.of(counts, DescriptorForecast.of(counts, watch.perHour()), pools),
+                DescriptorReport.of(counts, DescriptorForecast.of(counts, watch.perHour()), pools, watch.history(now)),
                 stores.all().stream().map(store -> StoreReport.of(store, now)).toList(),
                 webui.report(),
                 holders.find());
     }
 
-    private static List<LeaseReport> reports(List<Lease> leases) {
-        return leases.stream().map(LeaseReport::of).toList();
+    private List<LeaseReport> reports(List<Lease> leases) {
+        return leases.stream().map(it -> LeaseReport.of(it, link)).toList();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param route template of the route of the request; null where it is borrowed for none
  * @param traceId the trace in which it was borrowed; null where there was none
  * @param spanId the span in which it was borrowed
+ * @param traceUrl where the trace is shown; null where that is not set up
  * @param thread the thread that borrowed it
  * @param since when, in seconds since 1970
  * @param heldSeconds for how long, until now or until its end
@@ -37,6 +38,7 @@ record LeaseReport(
         Optional<String> route,
         Optional<String> traceId,
         Optional<String> spanId,
+        Optional<String> traceUrl,
         String thread,
         double since,
         double heldSeconds,
@@ -50,7 +52,7 @@ record LeaseReport(
         boolean reclaimed,
         boolean ended) {
 
-    static LeaseReport of(Lease lease) {
+    static LeaseReport of(Lease lease, TraceLink link) {
         Optional<SpanContext> span = Optional.of(lease.spanContext()).filter(SpanContext::isValid);
         return new LeaseReport(
                 lease.id(),
@@ -59,6 +61,7 @@ record LeaseReport(
                 lease.route(),
                 span.map(SpanContext::getTraceId),
                 span.map(SpanContext::getSpanId),
+                span.flatMap(link::of),
                 lease.thread(),
                 Seconds.sinceEpoch(lease.since()),
                 Seconds.of(lease.age()),

@@ -27,6 +27,18 @@ public class Masking {
         return on ? always(text) : new Masked(text, 0);
     }
 
+    /**
+     * A piece of a text, as it may leave the process. A credential belongs to the piece that it begins in: pieces of
+     * which each begins where the last one ended are, joined, the whole as {@link #of} gives it.
+     *
+     * @param text the piece with what stands around it, enough to know a credential by
+     * @param from where the piece begins in it
+     * @param to where it ends, unless a credential goes on there
+     */
+    public MaskedPiece piece(String text, int from, int to) {
+        return on ? Scanner.piece(text, from, to) : new MaskedPiece(text.substring(from, to), to, 0);
+    }
+
     /** The text with all credentials masked, whatever was chosen: for logs, traces and what is public. */
     public static Masked always(String text) {
         return Scanner.mask(text);

@@ -47,13 +47,44 @@ final class Scanner {
     }
 
     /**
-     * Tells of each secret in a text, from its beginning to its end.
+     * Masks each secret in a text, from its beginning to its end.
      *
      * @return the text with all of them masked; the same where there is none
      */
     static Masked mask(CharSequence text) {
-        StringBuilder out = new StringBuilder(0);
+        List<Found> secrets = secrets(text);
+        if (secrets.isEmpty()) {
+            return new Masked(text.toString(), 0);
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int done = 0;
+        for (Found secret : secrets) {
+            out.append(text, done, secret.start()).append(secret.mask());
+            done = secret.end();
+        }
+        return new Masked(out.append(text, done, text.length()).toString(), secrets.size());
+    }
+
+    /** A part of a text, masked as in the whole; a secret belongs to the part that it begins in, with all of it. */
+    static MaskedPiece piece(CharSequence text, int from, int to) {
+        StringBuilder out = new StringBuilder(to - from);
         int places = 0;
+        int done = from;
+        for (Found secret : secrets(text)) {
+            if (secret.start() < from) {
+                done = Math.max(done, secret.end());
+            } else if (secret.start() < to) {
+                out.append(text, done, secret.start()).append(secret.mask());
+                done = secret.end();
+                places++;
+            }
+        }
+        int end = Math.max(done, to);
+        return new MaskedPiece(out.append(text, done, end).toString(), end, places);
+    }
+
+    private static List<Found> secrets(CharSequence text) {
+        List<Found> secrets = List.of();
         int done = 0;
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -61,17 +92,15 @@ final class Scanner {
             if (c < ASCII && STOPS[c]) {
                 Found found = look(text, i, done);
                 while (found.there()) {
-                    out.append(text, done, found.start()).append(found.mask());
-                    places++;
+                    secrets = secrets.isEmpty() ? new ArrayList<>() : secrets;
+                    secrets.add(found);
                     done = found.end();
                     i = Math.max(i, done - 1);
                     found = c == 'K' || c == 'S' ? Tokens.besideAwsKey(text, found) : Found.NOTHING;
                 }
             }
         }
-        return places == 0
-                ? new Masked(text.toString(), 0)
-                : new Masked(out.append(text, done, length).toString(), places);
+        return secrets;
     }
 
     /** Not by a table of rules: called so, the few that are asked often become a part of the loop. */

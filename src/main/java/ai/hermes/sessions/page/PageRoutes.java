@@ -4,16 +4,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Serves the page at the addresses that it gives itself, so that they can be reloaded, kept and passed on. */
 @Singleton
 final class PageRoutes {
 
-    private static final String SESSION = "/session/:id";
+    private static final List<String> ADDRESSES =
+            List.of("/session/:id", "/search", "/insights", "/service", "/settings");
 
     void register(@Observes Router router) {
         for (HttpMethod method : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
-            router.route(method, SESSION).handler(context -> context.reroute("/"));
+            ADDRESSES.forEach(address -> router.route(method, address).handler(context -> context.reroute("/")));
         }
     }
 }

@@ -2,16 +2,16 @@ package ai.hermes.sessions.query;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
  * A search as a person typed it, understood. All of it must hold.
  *
- * @param text as it was typed
- * @param terms what is looked for
- * @param filters where
+ * <p>Immutable; two of the same text, terms and filters are equal. Each conversation is held against its parts, so
+ * these are told apart once.
  */
-public record SearchText(String text, List<Term> terms, List<Filter> filters) {
+public final class SearchText {
 
     /** The longest text that is looked at. */
     public static final int MAX_LENGTH = 2_000;
@@ -19,9 +19,28 @@ public record SearchText(String text, List<Term> terms, List<Filter> filters) {
     /** Asks for nothing. */
     public static final SearchText EMPTY = new SearchText("", List.of(), List.of());
 
-    public SearchText {
-        terms = List.copyOf(terms);
-        filters = List.copyOf(filters);
+    private final String text;
+    private final List<Term> terms;
+    private final List<Filter> filters;
+    private final List<Term> wanted;
+    private final List<Term> unwanted;
+    private final List<Filter> ofMessages;
+    private final List<Filter> ofConversations;
+
+    /**
+     * @param text as it was typed
+     * @param terms what is looked for
+     * @param filters where
+     */
+    public SearchText(String text, List<Term> terms, List<Filter> filters) {
+        this.text = text;
+        this.terms = List.copyOf(terms);
+        this.filters = List.copyOf(filters);
+        this.wanted = terms.stream().filter(Predicate.not(Term::excluded)).toList();
+        this.unwanted = terms.stream().filter(Term::excluded).toList();
+        this.ofMessages = filters.stream().filter(it -> it.name().ofMessages()).toList();
+        this.ofConversations =
+                filters.stream().filter(it -> !it.name().ofMessages()).toList();
     }
 
     /**
@@ -46,23 +65,56 @@ public record SearchText(String text, List<Term> terms, List<Filter> filters) {
                 List.of());
     }
 
+    /** As it was typed. */
+    public String text() {
+        return text;
+    }
+
+    /** What is looked for. */
+    public List<Term> terms() {
+        return terms;
+    }
+
+    /** Where. */
+    public List<Filter> filters() {
+        return filters;
+    }
+
     /** What is to be there, at least. */
     public List<Term> wanted() {
-        return terms.stream().filter(Predicate.not(Term::excluded)).toList();
+        return wanted;
     }
 
     /** What is not to be there. */
     public List<Term> unwanted() {
-        return terms.stream().filter(Term::excluded).toList();
+        return unwanted;
     }
 
     /** The filters that are about single messages. */
     public List<Filter> ofMessages() {
-        return filters.stream().filter(it -> it.name().ofMessages()).toList();
+        return ofMessages;
     }
 
     /** The filters that are about whole conversations. */
     public List<Filter> ofConversations() {
-        return filters.stream().filter(it -> !it.name().ofMessages()).toList();
+        return ofConversations;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SearchText it
+                && text.equals(it.text)
+                && terms.equals(it.terms)
+                && filters.equals(it.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, terms, filters);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

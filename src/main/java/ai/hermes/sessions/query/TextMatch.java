@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record TextMatch(int start, int end) {
 
+    /** Up to here a character has its own two cases and no other. */
+    private static final char MAX_ASCII = 127;
+
     /** All places where a term stands as words. */
     public static List<TextMatch> words(Term term, List<Words.Word> text) {
         List<Words.Word> wanted = Words.of(term.text());
@@ -57,7 +60,7 @@ public record TextMatch(int start, int end) {
         for (int at = from; at + wanted.length() <= text.length(); at++) {
             char c = text.charAt(at);
             // Most characters are neither; it is cheap to see.
-            boolean begins = c == upper || c == lower || Character.toUpperCase(c) == upper;
+            boolean begins = c == upper || c == lower || c > MAX_ASCII && Character.toUpperCase(c) == upper;
             if (begins && text.regionMatches(true, at, wanted, 0, wanted.length())) {
                 return at;
             }

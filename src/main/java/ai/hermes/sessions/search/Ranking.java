@@ -58,11 +58,13 @@ final class Ranking {
 
     /** What is known of a conversation in memory, if it is found by that. */
     private Optional<ConversationText> known(Place place, Conversation conversation) {
+        if (!text.ofMessages().isEmpty()) {
+            return Optional.empty();
+        }
         ConversationText known = place.filter().textOf(conversation);
-        boolean all = text.wanted().isEmpty() && text.ofMessages().isEmpty();
-        boolean found = all
+        boolean found = text.wanted().isEmpty()
                 ? text.unwanted().stream().noneMatch(known::has)
-                : text.ofMessages().isEmpty() && place.filter().isFoundIn(known);
+                : place.filter().isFoundIn(known);
         return found ? Optional.of(known) : Optional.empty();
     }
 

@@ -344,15 +344,20 @@ class Searches {
             List<Note> told = new ArrayList<>();
             List<Conversation> known =
                     place.projection().map(it -> it.conversations()).orElse(List.of());
-            if (!place.filter().names(Rule.TRASHED) && known.stream().anyMatch(Conversation::trashed)) {
+            boolean trash = false;
+            boolean hidden = false;
+            int elsewhere = 0;
+            for (Conversation each : known) {
+                trash |= each.trashed();
+                hidden |= each.hidden();
+                elsewhere += each.keeping().keeper() == Keeper.STORE ? 0 : 1;
+            }
+            if (trash && !place.filter().names(Rule.TRASHED)) {
                 told.add(Note.of(place.profile(), Reason.TRASH));
             }
-            if (!place.filter().names(Rule.HIDDEN) && known.stream().anyMatch(Conversation::hidden)) {
+            if (hidden && !place.filter().names(Rule.HIDDEN)) {
                 told.add(Note.of(place.profile(), Reason.HIDDEN));
             }
-            long elsewhere = known.stream()
-                    .filter(it -> it.keeping().keeper() != Keeper.STORE)
-                    .count();
             if (elsewhere > 0) {
                 told.add(Note.of(place.profile(), Reason.ELSEWHERE, elsewhere));
             }

@@ -66,6 +66,24 @@ final class ListAnswers {
 
     private ReadyList render(ListQuery query, ListScope scope, Profile profile, ReadyList.Made made) {
         ListPage page = ListPage.of(query, scope);
+        return query.index() ? index(page, scope, profile, made) : rows(page, scope, profile, made);
+    }
+
+    private ReadyList index(ListPage page, ListScope scope, Profile profile, ReadyList.Made made) {
+        ReadyRows.Json index = rows.write(SessionIndex.of(page.rows(), scope.now()));
+        ReadyRows.Json rest = rows.write(SessionListBody.of(page, profile, sample));
+        ByteArrayOutputStream body = new ByteArrayOutputStream(index.bytes().length + ROW_BYTES);
+        write("{\"index\":", body);
+        body.writeBytes(index.bytes());
+        body.write(',');
+        body.write(rest.bytes(), 1, rest.bytes().length - 2);
+        byte[] whole = body.toByteArray();
+        MessageDigest digest = ReadyRows.sha256();
+        digest.update(whole);
+        return new ReadyList(whole, text(digest), until(scope), made, Optional.empty());
+    }
+
+    private ReadyList rows(ListPage page, ListScope scope, Profile profile, ReadyList.Made made) {
         List<ReadyRow> sessions = new ArrayList<>(page.rows().size());
         page.rows().forEach(it -> sessions.add(rows.of(it, scope.parentOf(it), scope.now())));
         List<ReadyRow> references = page.references().stream()
@@ -87,11 +105,15 @@ final class ListAnswers {
         if (masked > 0) {
             write(",\"_masked_count\":" + masked, body);
         }
-        double until = Stream.concat(scope.inside().stream(), scope.outside().stream())
+        return new ReadyList(
+                body.toByteArray(), digest(sessions, references, rest), until(scope), made, Optional.empty());
+    }
+
+    private static double until(ListScope scope) {
+        return Stream.concat(scope.inside().stream(), scope.outside().stream())
                 .mapToDouble(it -> it.unchangedUntil(scope.now()))
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        return new ReadyList(body.toByteArray(), digest(sessions, references, rest), until, made, Optional.empty());
     }
 
     private static void write(String text, ByteArrayOutputStream body) {
@@ -119,6 +141,10 @@ final class ListAnswers {
         digest.update((byte) 0);
         references.forEach(row -> digest.update(row.digest()));
         digest.update(rest.bytes());
+        return text(digest);
+    }
+
+    private static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
     }
 }

@@ -54,7 +54,7 @@ record ListPage(
                 query,
                 scope,
                 rows,
-                query.includeArchived() ? Set.of() : archivedParents(rows, scope),
+                query.includeArchived() || query.index() ? Set.of() : archivedParents(rows, scope),
                 archived,
                 visible,
                 ofTab.size(),

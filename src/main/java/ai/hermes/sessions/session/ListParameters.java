@@ -123,6 +123,15 @@ final class ListParameters {
      * @param projects those that a typed search may name
      */
     ListQuery query(Function<String, ConversationQuery> views, List<Project> projects) {
+        return query(views, projects, false);
+    }
+
+    /** The same for the order of all rows: {@code limit} and {@code cursor} are not looked at. */
+    ListQuery index(Function<String, ConversationQuery> views, List<Project> projects) {
+        return query(views, projects, true);
+    }
+
+    private ListQuery query(Function<String, ConversationQuery> views, List<Project> projects, boolean index) {
         ConversationQuery filter = view.filter(id -> !id.isBlank())
                 .map(views)
                 .map(saved -> saved.and(filter(projects)))
@@ -139,9 +148,10 @@ final class ListParameters {
                         .or(filter::rule)
                         .orElse(Rule.LISTED),
                 filter,
-                group.filter("job"::equals).isPresent(),
-                rows == 0 ? DEFAULT_LIMIT : rows,
-                cursor.filter(text -> !text.isBlank()).map(PageCursor::decode));
+                !index && group.filter("job"::equals).isPresent(),
+                index,
+                index ? Integer.MAX_VALUE : rows == 0 ? DEFAULT_LIMIT : rows,
+                cursor.filter(text -> !index && !text.isBlank()).map(PageCursor::decode));
     }
 
     private ConversationQuery filter(List<Project> projects) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param rule instead of the list: what is kept off it by that rule
  * @param filter only what it says; its rule is {@code rule}
  * @param byJob runs of jobs folded, instead of rows
+ * @param index the order of all rows instead of a page of them
  * @param limit how many rows at most
  * @param after only what comes after that place
  */
@@ -28,5 +29,6 @@ record ListQuery(
         Rule rule,
         ConversationQuery filter,
         boolean byJob,
+        boolean index,
         int limit,
         Optional<PageCursor> after) {}

@@ -80,8 +80,48 @@ public class SessionsResource {
     public Uni<Response> list(
             @BeanParam ListParameters parameters, @Context Request request, @Context HttpHeaders headers) {
         Profile profile = caller.profile();
+        return answered(parameters.query(id -> views.query(profile, id), views.projects()), request, headers);
+    }
+
+    /** The order of all conversations of a list, with what they are grouped by, for who shows windows of it. */
+    @GET
+    @Path("/index")
+    @Operation(
+            summary = "Tell the order of a list: ids and what rows are grouped by, for all pages at once",
+            description = "The parameters are those of the list. limit, cursor and group are not looked at.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The index, and counts of the same moment",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(allOf = {IndexMember.class, SessionListBody.class, ListMoment.class})))
+    @APIResponse(responseCode = "304", description = "Nothing but the clock has changed since the answer with that tag")
+    @APIResponse(
+            responseCode = "400",
+            description = "The rule is not one of this service, or a filter makes no sense",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The profile has no such view",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The store cannot be read, and was not before",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
+    @NonBlocking
+    public Uni<Response> index(
+            @BeanParam ListParameters parameters, @Context Request request, @Context HttpHeaders headers) {
+        Profile profile = caller.profile();
+        return answered(parameters.index(id -> views.query(profile, id), views.projects()), request, headers);
+    }
+
+    /** Says how the answer looks; it is written from bytes. */
+    record IndexMember(SessionIndex index) {}
+
+    private Uni<Response> answered(ListQuery query, Request request, HttpHeaders headers) {
+        Profile profile = caller.profile();
         Visible visible = caller.visible();
-        ListQuery query = parameters.query(id -> views.query(profile, id), views.projects());
         boolean gzip = acceptsGzip(headers);
         // What is ready is answered at once, however many threads wait for stores; what has to be made is not made
         // here.

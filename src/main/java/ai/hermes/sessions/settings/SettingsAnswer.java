@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param pinnedSessionsLimit how many conversations of a profile can be pinned at a time
  * @param apiRedactEnabled whether credentials are masked in answers
  * @param sidebarDensity {@code compact} or {@code detailed}; for pages
+ * @param theme {@code system}, {@code light} or {@code dark}; for pages
+ * @param listGroup {@code day}, {@code project}, {@code source}, {@code profile} or {@code job}; for pages
  * @param projectQuickCreateButtons for pages
  * @param sessionJumpButtons for pages
  * @param sessionEndlessScroll for pages
@@ -34,6 +36,8 @@ record SettingsAnswer(
         int pinnedSessionsLimit,
         boolean apiRedactEnabled,
         String sidebarDensity,
+        String theme,
+        String listGroup,
         boolean projectQuickCreateButtons,
         boolean sessionJumpButtons,
         boolean sessionEndlessScroll) {
@@ -49,6 +53,8 @@ record SettingsAnswer(
                 pinnedLimit,
                 settings.flag(Setting.API_REDACT_ENABLED, true),
                 settings.text(Setting.SIDEBAR_DENSITY).orElse("compact"),
+                settings.text(Setting.THEME).orElse("system"),
+                settings.text(Setting.LIST_GROUP).orElse("day"),
                 settings.flag(Setting.PROJECT_QUICK_CREATE_BUTTONS, false),
                 settings.flag(Setting.SESSION_JUMP_BUTTONS, false),
                 settings.flag(Setting.SESSION_ENDLESS_SCROLL, false));

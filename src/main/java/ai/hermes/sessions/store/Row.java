@@ -41,6 +41,12 @@ public final class Row {
         return value == null ? "" : value;
     }
 
+    /** Bytes of a BLOB, or of a text in UTF-8; empty where there are none. */
+    public byte[] bytes(String column) throws SQLException {
+        byte[] value = rows.getBytes(at(column));
+        return value == null ? new byte[0] : value;
+    }
+
     /** A whole number; 0 where there is none. */
     public long number(String column) throws SQLException {
         return rows.getLong(at(column));

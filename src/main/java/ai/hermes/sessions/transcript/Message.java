@@ -69,6 +69,12 @@ public record Message(
             WHERE id IN (SELECT value FROM json_each(?))
             """;
 
+    private static final String BEGUN =
+            OF_IDS.replace("  content,\n", "  CAST(substr(CAST(content AS BLOB), 1, 4096) AS TEXT) AS content,\n");
+
+    private static final String ENCODED =
+            "SELECT " + StoredParts.ENCODED + " AS encoded FROM messages WHERE messages.id = ?";
+
     /**
      * The messages with these ids, in this order.
      *
@@ -78,6 +84,18 @@ public record Message(
         Map<Long, Message> messages = connection.list(OF_IDS, row -> of(row, clip), ids.toString()).stream()
                 .collect(Collectors.toMap(Message::id, message -> message));
         return ids.stream().map(messages::get).toList();
+    }
+
+    /** Whether what a message says is text, and not JSON. */
+    static boolean plain(StoreConnection connection, long id) throws SQLException {
+        return connection.first(ENCODED, row -> !row.flag("encoded"), id).orElse(false);
+    }
+
+    /** A message of whose content only the beginning is read, which has to be plain text. */
+    static Message begun(StoreConnection connection, long id) throws SQLException {
+        return connection
+                .first(BEGUN, row -> of(row, false), List.of(id).toString())
+                .orElseThrow(() -> new MessageNotFoundException(id));
     }
 
     private static Message of(Row row, boolean clip) throws SQLException {
@@ -126,8 +144,29 @@ public record Message(
                 json.path("compacted").asBoolean(),
                 displayKind,
                 Origin.synthetic(
-                        role, displayKind, json.path("_compressed_summary").asBoolean(), content.text()),
+                        role,
+                        displayKind,
+                        json.path("_compressed_summary").asBoolean()
+                                || json.path("synthetic").asBoolean(),
+                        content.text()),
                 StoredJson.member(json.path("attachments")));
+    }
+
+    /** The same saying something else. */
+    public Message saying(String text) {
+        return new Message(
+                role,
+                Content.of(text),
+                timestamp,
+                toolUse,
+                thoughts,
+                finishReason,
+                id,
+                sessionId,
+                compacted,
+                displayKind,
+                synthetic,
+                attachments);
     }
 
     /** When a message that is in no store was sent, in seconds since 1970; 0 where it is not known. */

@@ -7,9 +7,10 @@ final class Origin {
 
     private static final String OF_THE_USER = "steer";
 
-    /** How the agent's own texts begin, where nothing else marks them. */
-    private static final List<String> BEGINNINGS = List.of(
-            "[CONTEXT COMPACTION — REFERENCE ONLY]",
+    private static final String SUMMARY = "[CONTEXT COMPACTION — REFERENCE ONLY]";
+
+    /** How the agent's other texts begin, where nothing else marks them. */
+    private static final List<String> NOTES = List.of(
             "[System note:",
             "[System: The active model",
             "[ASYNC DELEGATION BATCH COMPLETE",
@@ -27,6 +28,11 @@ final class Origin {
         if (!displayKind.isEmpty()) {
             return !displayKind.equals(OF_THE_USER);
         }
-        return summary || role.equals("user") && BEGINNINGS.stream().anyMatch(text::startsWith);
+        return summary || role.equals("user") && (text.startsWith(SUMMARY) || note(text));
+    }
+
+    /** Whether a text of the agent's own is anything but a summary. */
+    static boolean note(String text) {
+        return NOTES.stream().anyMatch(text::startsWith);
     }
 }

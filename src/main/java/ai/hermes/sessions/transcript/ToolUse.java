@@ -30,7 +30,8 @@ public record ToolUse(
     static ToolUse of(JsonNode message, boolean result) {
         String toolName = message.path("tool_name").asText("");
         return of(
-                StoredJson.member(message.path("tool_calls")),
+                StoredJson.member(message.path("tool_calls"))
+                        .or(() -> StoredJson.member(message.path("tool_calls_unparsed"))),
                 message.path("tool_call_id").asText(""),
                 toolName.isEmpty() ? message.path("name").asText("") : toolName,
                 result);

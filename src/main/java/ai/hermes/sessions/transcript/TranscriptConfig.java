@@ -18,4 +18,8 @@ public interface TranscriptConfig {
      */
     @WithDefault("32M")
     MemorySize maxSize();
+
+    /** A picture in a message that is shown. */
+    @WithDefault("16M")
+    MemorySize maxImage();
 }

@@ -57,7 +57,8 @@ class CopyRepositoryTest {
                 at,
                 at,
                 0,
-                Copy.Size.NONE);
+                Copy.Size.NONE,
+                Optional.empty());
     }
 
     private static CopiedMessage message(long number, String role) {

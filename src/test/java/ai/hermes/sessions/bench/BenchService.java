@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class BenchService implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** As launchd starts it. */
-    private static final String HEAP = "-Xmx512m";
+    /** The options that it is shipped with. */
+    private static final String OPTIONS = "@src/main/dist/jvm.options";
 
     private final ServiceProcess process;
     private final Path data;
@@ -33,12 +33,10 @@ final class BenchService implements AutoCloseable {
     static BenchService launch(BenchHome home) {
         try {
             Path data = Files.createTempDirectory("bench-data");
+            ServiceProcess.Builder service = ServiceProcess.in(home.home());
+            service.option(OPTIONS);
             return new BenchService(
-                    ServiceProcess.in(home.home())
-                            .option(HEAP)
-                            .property("hermes.data-dir", data.toString())
-                            .launch(),
-                    data);
+                    service.property("hermes.data-dir", data.toString()).launch(), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,10 +42,22 @@ final class Shell {
         }
     }
 
-    /** Seconds for the best messages with some words, by the index of words. */
-    OptionalDouble ranked(String words, int limit) {
+    /**
+     * Seconds for the best messages with some words, by the index of words and, with parts, by that of their insides.
+     */
+    OptionalDouble ranked(String words, int limit, boolean parts) {
+        String inside = " SELECT rowid, rank FROM messages_fts_trigram WHERE messages_fts_trigram MATCH '"
+                + words.replaceAll("\\w+", "\"$0\"") + "' ORDER BY rank LIMIT " + limit + ";";
         return seconds("SELECT rowid, rank FROM messages_fts WHERE messages_fts MATCH '" + words
-                + "' ORDER BY rank LIMIT " + limit);
+                + "' ORDER BY rank LIMIT " + limit + ";" + (parts ? inside : ""));
+    }
+
+    /** Seconds for the last messages of a session with all that a window shows of them. */
+    OptionalDouble lastMessages(String session, int count) {
+        return seconds("SELECT id, session_id, role, content, timestamp, tool_calls, tool_call_id, tool_name,"
+                + " finish_reason, reasoning, active, compacted, display_kind FROM messages WHERE session_id = '"
+                + session
+                + "' AND (active = 1 OR compacted = 1) ORDER BY id DESC LIMIT " + count);
     }
 
     /** In how many messages some words are; empty where there is no shell. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
@@ -50,6 +53,24 @@ class DescriptorTrendTest {
 
         // then
         assertThat(trend.perHour().orElseThrow()).isCloseTo(2, within(0.3));
+    }
+
+    @Test
+    void theHistoryIsBoundedAndEndsNow() {
+        // given
+        sample(6 * PER_HOUR, i -> i);
+        long last = 6L * PER_HOUR - 1;
+
+        // when
+        List<PastCount> history =
+                trend.history(INTERVAL.multipliedBy(last).toNanos(), Instant.ofEpochSecond(1_000_000));
+
+        // then
+        assertThat(history)
+                .hasSizeBetween(200, DescriptorTrend.MOST_SAMPLES)
+                .last()
+                .isEqualTo(new PastCount(1_000_000, last));
+        assertThat(history).isSortedAccordingTo(Comparator.comparingDouble(PastCount::at));
     }
 
     @Test

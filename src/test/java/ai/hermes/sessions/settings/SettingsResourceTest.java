@@ -34,7 +34,8 @@ class SettingsResourceTest {
     private static final String DEFAULTS = """
             {"show_cli_sessions": true, "show_cron_sessions": false, "show_webhook_sessions": false,
              "show_kanban_sessions": false, "show_previous_messaging_sessions": true, "agent_session_source_filter": null,
-             "pinned_sessions_limit": 3, "api_redact_enabled": true, "sidebar_density": "compact", "project_quick_create_buttons": false,
+             "pinned_sessions_limit": 3, "api_redact_enabled": true, "sidebar_density": "compact", "theme": "system",
+             "list_group": "day", "project_quick_create_buttons": false,
              "session_jump_buttons": false, "session_endless_scroll": false}
             """;
 

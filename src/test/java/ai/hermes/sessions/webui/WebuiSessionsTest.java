@@ -382,6 +382,7 @@ class WebuiSessionsTest {
                 .get(LIST)
                 .then()
                 .body("sessions.session_id", hasItem(id)));
+        listed();
         session(id).statusCode(409).body("profile", equalTo("work"));
     }
 

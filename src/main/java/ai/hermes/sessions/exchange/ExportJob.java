@@ -1,0 +1,52 @@
+package ai.hermes.sessions.exchange;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An export and how far it is. */
+final class ExportJob {
+
+    static final String FILE = ".export";
+    static final String PART = ".export-part";
+    static final String STATE = ".export-state";
+
+    private final Export export;
+    private final AtomicReference<ExportStatus> status;
+    private volatile boolean cancelled;
+
+    ExportJob(Export export, ExportStatus status) {
+        this.export = export;
+        this.status = new AtomicReference<>(status);
+    }
+
+    Export export() {
+        return export;
+    }
+
+    ExportStatus status() {
+        return status.get();
+    }
+
+    void note(ExportStatus now) {
+        status.set(now);
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    String file() {
+        return export.id() + FILE;
+    }
+
+    String part() {
+        return export.id() + PART;
+    }
+
+    String state() {
+        return export.id() + STATE;
+    }
+}

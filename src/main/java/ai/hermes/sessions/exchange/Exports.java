@@ -1,0 +1,307 @@
+package ai.hermes.sessions.exchange;
+
+import ai.hermes.sessions.annotation.AnnotationFaultException;
+import ai.hermes.sessions.caller.Visible;
+import ai.hermes.sessions.masking.Unmasked;
+import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.store.StoreFaultException;
+import ai.hermes.sessions.wire.ApiException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes exports in the background, one at a time. What was not done when the process ended is made anew after the next
+ * start, with the same bytes. Files are removed when they are old.
+ */
+@Singleton
+class Exports {
+
+    private static final Logger LOG = Logger.getLogger(Exports.class);
+    private static final int ID_BYTES = 12;
+    private static final int BUFFER = 1 << 16;
+    private static final int SWEEP_MINUTES = 10;
+
+    private final ExchangeFolder folder;
+    private final ExchangeConfig config;
+    private final Exporter exporter;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hermes-export");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Inject
+    Exports(ExchangeFolder folder, ExchangeConfig config, Exporter exporter, @Unmasked ObjectMapper json, Clock clock) {
+        this.folder = folder;
+        this.config = config;
+        this.exporter = exporter;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.execute(this::takeUp);
+        worker.scheduleWithFixedDelay(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        worker.shutdownNow();
+    }
+
+    /** What a job's file says. */
+    private record Kept(Export export, ExportStatus status) {}
+
+    private void takeUp() {
+        try {
+            for (Path file : folder.files()) {
+                if (file.getFileName().toString().endsWith(ExportJob.STATE)) {
+                    takeUp(file);
+                }
+            }
+            removeOrphans();
+        } catch (IOException e) {
+            LOG.warn("The exports of before cannot be looked through", e);
+        }
+        sweep();
+    }
+
+    /** What a process that was killed left behind, and nobody can ask for. */
+    private void removeOrphans() throws IOException {
+        for (Path file : folder.files()) {
+            String name = file.getFileName().toString();
+            boolean ours = name.endsWith(ExportJob.FILE) || name.endsWith(ExportJob.PART);
+            if (ours && !jobs.containsKey(name.replaceAll("\\..*", ""))) {
+                folder.remove(name);
+            }
+        }
+    }
+
+    private void takeUp(Path file) {
+        try {
+            Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
+            ExportJob job = new ExportJob(kept.export(), kept.status());
+            jobs.putIfAbsent(job.export().id(), job);
+            if (!job.status().state().over()) {
+                job.note(ExportStatus.waiting(job.export().subjects().size()));
+                worker.execute(() -> run(job));
+            }
+        } catch (IOException e) {
+            LOG.warnf(e, "The export in %s cannot be taken up", file.getFileName());
+        }
+    }
+
+    /**
+     * Begins an export.
+     *
+     * @throws ApiException 429 if there are too many, 507 if there is no room
+     * @throws AnnotationFaultException if nothing may be kept
+     */
+    ExportJob create(Format format, List<Format> inside, List<Export.Chosen> subjects) {
+        ExportJob job = prepared(format, inside, subjects);
+        worker.execute(() -> run(job));
+        return job;
+    }
+
+    /** Makes an export in the thread of the caller, for somebody who waits for it. */
+    ExportJob make(Format format, List<Export.Chosen> subjects) {
+        ExportJob job = prepared(format, List.of(), subjects);
+        run(job);
+        return job;
+    }
+
+    private ExportJob prepared(Format format, List<Format> inside, List<Export.Chosen> subjects) {
+        sweep();
+        removeOldest();
+        if (jobs.size() >= config.maxJobs()) {
+            throw new ApiException(
+                    429,
+                    "too_many_exports",
+                    "There are as many exports as there may be.",
+                    Map.of("remedy", "Remove some, or raise hermes.exchange.max-jobs."));
+        }
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()));
+        try {
+            makeRoom();
+            folder.checkRoom();
+            keep(job);
+        } catch (ExchangeException e) {
+            throw new ApiException(507, "no_room", e.getMessage(), Map.of("remedy", e.remedy()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        jobs.put(export.id(), job);
+        return job;
+    }
+
+    private void keep(ExportJob job) throws IOException {
+        folder.replace(job.state(), json.writeValueAsBytes(new Kept(job.export(), job.status())));
+    }
+
+    private void run(ExportJob job) {
+        try {
+            if (!job.cancelled()) {
+                written(job);
+            }
+        } catch (ExchangeException e) {
+            job.note(job.cancelled() ? job.status().cancelled() : job.status().failed(e.getMessage(), e.remedy()));
+        } catch (StoreFaultException e) {
+            job.note(job.status().failed(e.fault().message(), e.fault().remedy()));
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(e, "The export %s failed", job.export().id());
+            job.note(job.status()
+                    .failed(
+                            "It could not be read or written to its end.",
+                            "Begin it again; the log of the service has more."));
+        }
+        if (job.cancelled() && !job.status().state().over()) {
+            job.note(job.status().cancelled());
+        }
+        if (Thread.currentThread().isInterrupted() || worker.isShutdown()) {
+            // It goes on after the next start.
+            return;
+        }
+        finish(job);
+    }
+
+    private void finish(ExportJob job) {
+        try {
+            folder.remove(job.part());
+            if (jobs.containsKey(job.export().id())) {
+                keep(job);
+            } else {
+                folder.remove(job.file());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(e, "How the export %s ended cannot be kept", job.export().id());
+        }
+    }
+
+    private void written(ExportJob job) throws IOException {
+        job.note(job.status().running(0, 0, 0));
+        Metered metered;
+        try (OutputStream file = new BufferedOutputStream(folder.write(job.part()), BUFFER);
+                Metered out = new Metered(file, bytes -> look(job, bytes))) {
+            exporter.write(job.export(), out, (done, missing) -> {
+                job.note(job.status().running(done, missing, out.bytes()));
+                look(job, out.bytes());
+            });
+            metered = out;
+        }
+        folder.rename(job.part(), job.file());
+        job.note(job.status().done(metered.hex(), metered.bytes()));
+    }
+
+    private void look(ExportJob job, long bytes) {
+        if (job.cancelled() || worker.isShutdown()) {
+            throw new ExchangeException("It was cancelled.", "Begin it again.");
+        } else if (bytes > config.maxSize().asLongValue()) {
+            throw new ExchangeException(
+                    "It is larger than exports may be.",
+                    "Choose fewer conversations, or raise hermes.exchange.max-size.");
+        }
+    }
+
+    /** An export by its id; empty where there is none, or it has what may not be seen. */
+    Optional<ExportJob> find(String id, Visible visible) {
+        return Optional.ofNullable(jobs.get(id)).filter(it -> seen(it, visible));
+    }
+
+    private static boolean seen(ExportJob job, Visible visible) {
+        return visible.all()
+                || job.export().subjects().stream()
+                        .map(Export.Chosen::profile)
+                        .distinct()
+                        .allMatch(it -> Profile.named(it).filter(visible::sees).isPresent());
+    }
+
+    /** All that may be seen, the newest first. */
+    List<ExportJob> all(Visible visible) {
+        return jobs.values().stream()
+                .filter(it -> seen(it, visible))
+                .sorted(Comparator.comparingLong((ExportJob it) -> it.export().createdAt())
+                        .reversed()
+                        .thenComparing(it -> it.export().id()))
+                .toList();
+    }
+
+    /** Ends it if it is not over. */
+    void cancel(ExportJob job) {
+        job.cancel();
+        if (job.status().state() == JobState.WAITING) {
+            job.note(job.status().cancelled());
+        }
+    }
+
+    /** Removes it with its file. */
+    void remove(ExportJob job) {
+        cancel(job);
+        jobs.remove(job.export().id());
+        try {
+            folder.remove(job.file());
+            folder.remove(job.state());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file(ExportJob job) {
+        return folder.file(job.file());
+    }
+
+    private void sweep() {
+        long oldest = clock.millis() - config.keepFor().toMillis();
+        jobs.values().stream()
+                .filter(it -> it.status().state().over() && it.export().createdAt() < oldest)
+                .toList()
+                .forEach(this::remove);
+    }
+
+    private List<ExportJob> over() {
+        return jobs.values().stream()
+                .filter(it -> it.status().state().over())
+                .sorted(Comparator.comparingLong(it -> it.export().createdAt()))
+                .toList();
+    }
+
+    private void removeOldest() {
+        over().stream().limit(Math.max(0, jobs.size() - config.maxJobs() + 1)).forEach(this::remove);
+    }
+
+    private void makeRoom() throws IOException {
+        for (ExportJob job : over()) {
+            if (folder.size() <= config.maxTotalSize().asLongValue() / 2) {
+                return;
+            }
+            remove(job);
+        }
+    }
+}

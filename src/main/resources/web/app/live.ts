@@ -1,0 +1,323 @@
+/**
+ * What changes, told as it does: one stream for all tabs of a browser. The tab that holds a lock follows the stream and
+ * passes on what it hears; where a browser has no locks, each tab asks again and again instead. A hidden tab does
+ * nothing; it catches up when it is seen again.
+ */
+
+import { ask, Failure, type Fault, type SessionList, type SessionRow, url } from './api';
+
+export interface SessionsChanged {
+  version: number;
+  reason: 'session_changed' | 'resync';
+  cause?: string;
+  profile?: string;
+  sessions?: (SessionRow & { rule: string })[];
+  removed?: { profile: string; conversation_id: string }[];
+  reload?: string[];
+}
+
+/** What the service says of the list as a whole, and of itself by answering. */
+export interface Pulse {
+  total: number;
+  rules: Record<string, number>;
+  faults: Fault[];
+  pending: boolean;
+  sample: boolean;
+  active_profile: string;
+  other_profile_count: number;
+  server_time: number;
+}
+
+export type Link = 'connecting' | 'live' | 'polling' | 'lost' | 'paused';
+
+export interface LinkState {
+  link: Link;
+  /** Since when, by this computer's clock. */
+  since: number;
+  /** When the service was last heard of. */
+  heardAt: number;
+  failure?: { status: number; message: string; consequence: string; remedy: string };
+}
+
+interface LiveEvents {
+  changed: SessionsChanged;
+  pulse: Pulse;
+  state: LinkState;
+  /** What was missed is not known: all has to be asked for. */
+  resync: undefined;
+}
+
+type Told = { [K in keyof LiveEvents]: { kind: K; detail: LiveEvents[K] } }[keyof LiveEvents] | { kind: 'who' };
+
+const LOCK = 'hermes-live';
+const CHANNEL = 'hermes-live';
+/** The service sends something each 5 seconds. */
+const SILENCE_MS = 8_000;
+const PULSE_MS = 3_000;
+const PATIENCE_MS = 4_000;
+const TICK_MS = 1_000;
+const RETRY_MS = [500, 1_000, 2_000, 3_000];
+
+export class Live extends EventTarget {
+  state: LinkState = { link: 'connecting', since: Date.now(), heardAt: 0 };
+  /** Whether this tab follows the stream for all. */
+  leads = false;
+
+  #channel: BroadcastChannel | undefined;
+  #lead: AbortController | undefined;
+  #lastId = '';
+  #heard = 0;
+  #tick = 0;
+  #ticked = 0;
+  #pulseAt = 0;
+  #pulseTag: string | null = null;
+  #pulse: Pulse | undefined;
+  #pulsing = false;
+  #pulses = new AbortController();
+  #stream: AbortController | undefined;
+
+  start(): void {
+    document.addEventListener('visibilitychange', this.#visibility);
+    window.addEventListener('online', this.#wake);
+    window.addEventListener('pageshow', this.#wake);
+    if (!document.hidden) this.#resume();
+  }
+
+  stop(): void {
+    document.removeEventListener('visibilitychange', this.#visibility);
+    window.removeEventListener('online', this.#wake);
+    window.removeEventListener('pageshow', this.#wake);
+    this.#pause();
+  }
+
+  on<K extends keyof LiveEvents>(kind: K, listener: (detail: LiveEvents[K]) => void): () => void {
+    const heard = (event: Event) => listener((event as CustomEvent<LiveEvents[K]>).detail);
+    this.addEventListener(kind, heard);
+    return () => this.removeEventListener(kind, heard);
+  }
+
+  /** Asks the service how it is, now. */
+  check(): void {
+    this.#pulseAt = 0;
+    void this.#askPulse();
+  }
+
+  #visibility = (): void => {
+    if (document.hidden) this.#pause();
+    else this.#resume();
+  };
+
+  #resume(): void {
+    if (this.#tick) return;
+    this.#set('connecting');
+    this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
+    this.#channel?.addEventListener('message', (event: MessageEvent<Told>) => this.#overheard(event.data));
+    this.#channel?.postMessage({ kind: 'who' } satisfies Told);
+    this.#ticked = Date.now();
+    this.#pulses = new AbortController();
+    this.#tick = window.setInterval(() => this.#onTick(), TICK_MS);
+    const lead = new AbortController();
+    this.#lead = lead;
+    if (navigator.locks && this.#channel) {
+      navigator.locks
+        .request(LOCK, { signal: lead.signal }, () => this.#leading(lead.signal))
+        .catch(() => undefined);
+    }
+    // Whatever happened while nobody looked.
+    this.#tell('resync', undefined);
+    this.check();
+  }
+
+  #pause(): void {
+    if (!this.#tick) return;
+    clearInterval(this.#tick);
+    this.#tick = 0;
+    this.#lead?.abort();
+    this.#pulses.abort();
+    this.#stream?.abort();
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#set('paused');
+  }
+
+  #wake = (): void => {
+    if (this.#tick) this.check();
+  };
+
+  #overheard(told: Told): void {
+    if (told.kind === 'who') {
+      if (this.leads) this.#channel?.postMessage({ kind: 'state', detail: this.state } satisfies Told);
+    } else {
+      this.#pulseAt = Date.now();
+      if (told.kind === 'state') this.#setState(told.detail);
+      else this.dispatchEvent(new CustomEvent(told.kind, { detail: told.detail }));
+    }
+  }
+
+  /** Tells this tab, and the others if this one speaks for all. */
+  #tell<K extends keyof LiveEvents>(kind: K, detail: LiveEvents[K]): void {
+    if (this.leads) this.#channel?.postMessage({ kind, detail });
+    this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+
+  #set(link: Link, failure?: LinkState['failure']): void {
+    const same = this.state.link === link;
+    if (same && !failure && !this.state.failure && link !== 'live') return;
+    this.#setState({
+      link,
+      since: same ? this.state.since : Date.now(),
+      heardAt: this.#heard || this.state.heardAt,
+      ...(failure ? { failure } : {}),
+    });
+    if (this.leads) this.#channel?.postMessage({ kind: 'state', detail: this.state } satisfies Told);
+  }
+
+  #setState(state: LinkState): void {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent('state', { detail: state }));
+  }
+
+  #onTick(): void {
+    const now = Date.now();
+    const slept = now - this.#ticked > 4 * TICK_MS + SILENCE_MS / 2;
+    this.#ticked = now;
+    if (slept) {
+      // Timers stood still, and so did the stream: nobody knows what it missed.
+      this.#set('connecting');
+      this.#stream?.abort(new DOMException('slept', 'TimeoutError'));
+      this.check();
+    } else if (this.leads && this.#stream && now - this.#heard > SILENCE_MS) {
+      this.#set('connecting');
+      this.#stream.abort(new DOMException('silent', 'TimeoutError'));
+    }
+    // Others hear the leader; one that hears nothing for long asks for itself.
+    const due = this.leads || !navigator.locks ? PULSE_MS : 3 * PULSE_MS;
+    if (now - this.#pulseAt >= due) void this.#askPulse();
+  }
+
+  async #askPulse(): Promise<void> {
+    if (this.#pulsing) return;
+    this.#pulsing = true;
+    this.#pulseAt = Date.now();
+    const ended = this.#pulses.signal;
+    try {
+      const signal = AbortSignal.any([ended, AbortSignal.timeout(PATIENCE_MS)]);
+      const answer = await ask<SessionList>('/api/sessions', { limit: 1 }, signal, this.#pulseTag);
+      this.#heard = Date.now();
+      if (answer) {
+        this.#pulseTag = answer.tag;
+        const { sessions: _, ...pulse } = answer.body;
+        this.#pulse = pulse;
+      }
+      // Told even if nothing in it has changed: that it was so a moment ago is news.
+      if (this.#pulse) this.#tell('pulse', this.#pulse);
+      if (!this.#streaming()) this.#set('polling');
+      else if (this.leads) this.#set('live');
+    } catch (error) {
+      if (ended.aborted) return;
+      this.#set('lost', failureOf(error));
+    } finally {
+      this.#pulsing = false;
+      this.#pulseAt = Date.now();
+    }
+  }
+
+  #streaming(): boolean {
+    return this.leads ? this.#open : this.state.link === 'live';
+  }
+
+  #open = false;
+
+  async #leading(signal: AbortSignal): Promise<void> {
+    this.leads = true;
+    // What was told between the one that led before and now, nobody here knows.
+    this.#tell('resync', undefined);
+    let failures = 0;
+    try {
+      while (!signal.aborted) {
+        const began = Date.now();
+        try {
+          await this.#follow(signal);
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!(error instanceof DOMException) && this.state.link !== 'lost') this.#set('connecting');
+        }
+        this.#open = false;
+        if (signal.aborted) return;
+        failures = Date.now() - began > 10_000 ? 0 : failures + 1;
+        this.check();
+        await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0, signal);
+      }
+    } finally {
+      this.leads = false;
+      this.#open = false;
+    }
+  }
+
+  /** Reads the stream until it ends. Its comments count as well: they tell that it lives. */
+  async #follow(ended: AbortSignal): Promise<void> {
+    const stream = new AbortController();
+    this.#stream = stream;
+    const headers = new Headers({ Accept: 'text/event-stream' });
+    if (this.#lastId) headers.set('Last-Event-ID', this.#lastId);
+    this.#heard = Date.now();
+    const response = await fetch(url('/api/sessions/events', { all_profiles: 1 }), {
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.any([ended, stream.signal]),
+    });
+    if (!response.ok || !response.body) throw new Failure(response.status, 'There is no stream');
+    this.#open = true;
+    this.#heard = Date.now();
+    this.#set('live');
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      this.#heard = Date.now();
+      const parts = (rest + value).split(/\r?\n\r?\n/);
+      rest = parts.pop() ?? '';
+      parts.forEach((part) => this.#event(part));
+    }
+  }
+
+  #event(text: string): void {
+    let name = '';
+    let data = '';
+    for (const line of text.split(/\r?\n/)) {
+      const value = line.slice(line.indexOf(':') + 1).replace(/^ /, '');
+      if (line.startsWith('id:')) this.#lastId = value;
+      else if (line.startsWith('event:')) name = value;
+      else if (line.startsWith('data:')) data += (data ? '\n' : '') + value;
+    }
+    if (name === 'sessions_changed') this.#tell('changed', JSON.parse(data) as SessionsChanged);
+  }
+}
+
+function failureOf(error: unknown): NonNullable<LinkState['failure']> {
+  const failure =
+    error instanceof Failure
+      ? error
+      : new Failure(
+          0,
+          'The service does not answer in time',
+          'Nothing new is shown until it does.',
+          'It may be overloaded or stopped: see its log.',
+        );
+  const { status, message, consequence, remedy } = failure;
+  return { status, message, consequence, remedy };
+}
+
+function pause(millis: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, millis);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** The one of this tab. */
+export const live = new Live();

@@ -1,0 +1,113 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ask, type AuthStatus, type Profile, type Project, type SavedView, send } from '../api';
+import { live } from '../live';
+import { applyTheme, type Density, type Theme } from '../theme';
+import type { Grouping } from './lines';
+
+/** What people chose; the service keeps it. Names are those of the wire. */
+export interface Settings {
+  show_cli_sessions: boolean;
+  show_cron_sessions: boolean;
+  show_webhook_sessions: boolean;
+  show_kanban_sessions: boolean;
+  show_previous_messaging_sessions: boolean;
+  agent_session_source_filter?: string;
+  pinned_sessions_limit: number;
+  api_redact_enabled: boolean;
+  sidebar_density: Density;
+  theme: Theme;
+  list_group: Grouping;
+}
+
+/** What the list stands among: projects, saved views, profiles, settings, and who looks at it. */
+export class Surroundings implements ReactiveController {
+  projects: Project[] = [];
+  views: SavedView[] = [];
+  profiles: Profile[] = [];
+  settings: Settings | undefined;
+  auth: AuthStatus | undefined;
+
+  #ended = new AbortController();
+  #off: (() => void)[] = [];
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#ended = new AbortController();
+    void this.refresh();
+    // Another tab, or another program, may have changed them.
+    this.#off = [live.on('resync', () => void this.refresh())];
+  }
+
+  hostDisconnected(): void {
+    this.#ended.abort();
+    this.#off.forEach((off) => off());
+  }
+
+  /** Who may only read sees no deeds. */
+  get mayOrganise(): boolean {
+    return this.auth?.role !== 'read';
+  }
+
+  get mayAdminister(): boolean {
+    return !this.auth?.auth_enabled || this.auth.role === 'admin';
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.allSettled([this.reloadProjects(), this.reloadViews(), this.#profiles(), this.#settings(), this.#auth()]);
+  }
+
+  async reloadProjects(): Promise<void> {
+    this.projects = (await this.#ask<{ projects: Project[] }>('/api/projects'))?.projects ?? this.projects;
+    this.host.requestUpdate();
+  }
+
+  async reloadViews(): Promise<void> {
+    this.views = (await this.#ask<{ views: SavedView[] }>('/api/views'))?.views ?? this.views;
+    this.host.requestUpdate();
+  }
+
+  /** Keeps some settings; what is shown follows at once, and goes back where the service refuses. */
+  async choose(changes: Partial<Settings>): Promise<void> {
+    const before = this.settings;
+    if (before) this.#take({ ...before, ...changes });
+    try {
+      this.#take(await send<Settings>('/api/settings', changes));
+    } catch (error) {
+      if (before) this.#take(before);
+      throw error;
+    }
+  }
+
+  async switchProfile(name: string): Promise<void> {
+    await send('/api/profile/switch', { name });
+    await this.refresh();
+  }
+
+  async #profiles(): Promise<void> {
+    this.profiles = (await this.#ask<{ profiles: Profile[] }>('/api/profiles'))?.profiles ?? this.profiles;
+    this.host.requestUpdate();
+  }
+
+  async #settings(): Promise<void> {
+    const settings = await this.#ask<Settings>('/api/settings');
+    if (settings) this.#take(settings);
+  }
+
+  async #auth(): Promise<void> {
+    this.auth = (await this.#ask<AuthStatus>('/api/auth/status')) ?? this.auth;
+    this.host.requestUpdate();
+  }
+
+  #take(settings: Settings): void {
+    this.settings = settings;
+    applyTheme(settings.theme);
+    this.host.requestUpdate();
+  }
+
+  async #ask<T>(path: string): Promise<T | undefined> {
+    return (await ask<T>(path, {}, this.#ended.signal))?.body;
+  }
+}
