@@ -18,8 +18,12 @@ public class DataFolder {
 
     @Inject
     DataFolder(AnnotationConfig config, AgentHome home) {
-        this.folder = config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER));
-        this.readOnly = config.readOnly();
+        this(config.dataDir().orElseGet(() -> home.path().resolve(AnnotationConfig.FOLDER)), config.readOnly());
+    }
+
+    DataFolder(Path folder, boolean readOnly) {
+        this.folder = folder;
+        this.readOnly = readOnly;
     }
 
     /**

@@ -2,6 +2,7 @@ package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Keeper;
+import ai.hermes.sessions.conversation.Projection;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.session.SessionSummary;
@@ -16,10 +17,14 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Writes the conversations of an export into a stream, one after the other. */
 @Singleton
 class Exporter {
+
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final AgentStores stores;
     private final SessionFinder sessions;
@@ -46,6 +51,11 @@ class Exporter {
     }
 
     void write(Export export, OutputStream out, Progress progress) throws IOException {
+        export.subjects().stream()
+                .map(Export.Chosen::profile)
+                .distinct()
+                .flatMap(it -> Profile.named(it).stream())
+                .forEach(this::awaitList);
         if (export.format() == Format.ZIP) {
             new ZipExport(writers, this).write(export, out, progress);
             return;
@@ -67,6 +77,17 @@ class Exporter {
         writer.end(out);
     }
 
+    /** Right after a start the list is not what it will be, and would make other rows of the same conversations. */
+    private void awaitList(Profile profile) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (stores.of(profile).isPresent()
+                && !sessions.lastGood(profile).map(Projection::complete).orElse(false)
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
     /** Empty where it is gone. */
     Optional<Subject> subject(Export export, Export.Chosen chosen) {
         Optional<AgentStore> store = Profile.named(chosen.profile()).flatMap(stores::of);
@@ -74,7 +95,8 @@ class Exporter {
             return Optional.empty();
         }
         try {
-            Conversation conversation = sessions.find(store.get().profile(), chosen.rootId());
+            Conversation conversation =
+                    Pieces.patiently(() -> sessions.find(store.get().profile(), chosen.rootId()));
             Optional<Conversation> parent =
                     conversation.parent().flatMap(it -> sessions.known(conversation.profile(), it.id()));
             return Optional.of(new Subject(

@@ -62,7 +62,7 @@ final class Pieces {
     }
 
     /** Whoever looks at conversations goes first: what passes is waited for. */
-    private static <T> T patiently(Supplier<T> read) {
+    static <T> T patiently(Supplier<T> read) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return read.get();

@@ -356,6 +356,34 @@ class LoginTest {
     }
 
     @Test
+    void pastTheMostOnesNoTokenIsMadeUntilOneIsRevoked() {
+        // given
+        List<String> made = new ArrayList<>();
+        Response answer = anotherToken();
+        while (answer.statusCode() == 200) {
+            made.add(answer.jsonPath().getString("id"));
+            answer = anotherToken();
+        }
+
+        // then
+        assertThat(made).hasSizeBetween(1, 200);
+        answer.then().statusCode(409).body("code", is("too_many_tokens"));
+
+        // when
+        made.forEach(id -> admin().body(Map.of("id", id))
+                .post("/api/auth/tokens/revoke")
+                .then()
+                .statusCode(200));
+
+        // then
+        assertThat(anotherToken().statusCode()).isEqualTo(200);
+    }
+
+    private static Response anotherToken() {
+        return admin().body("{\"name\": \"one of many\", \"role\": \"read\"}").post("/api/auth/tokens/create");
+    }
+
+    @Test
     void whoMayNotSeeAllProfilesCannotMakeATokenThatMay() {
         // given
         String scoped = token("{\"name\": \"w\", \"role\": \"admin\", \"profiles\": [\"work\"]}")

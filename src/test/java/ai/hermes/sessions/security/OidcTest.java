@@ -73,6 +73,17 @@ class OidcTest {
     }
 
     @Test
+    void aProgramWithATokenIsNotSentToTheProvider() {
+        given().header("Authorization", "Bearer " + provider.token(ADMIN, OpenIdProvider.CLIENT, 60))
+                .redirects()
+                .follow(false)
+                .get("/api/auth/oidc/start")
+                .then()
+                .statusCode(400)
+                .body("error", is("A program sends its token with each request; people log in here without one"));
+    }
+
+    @Test
     void aTokenForSomebodyElseOpensNothing() {
         echo(provider.token(ADMIN, "another-client", 60)).statusCode(401);
     }
