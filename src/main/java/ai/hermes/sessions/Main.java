@@ -31,6 +31,10 @@ public final class Main {
         } else if (List.of(arguments).equals(List.of("preflight"))) {
             System.setProperty("hermes.preflight.only", "true");
             Quarkus.run(null, Main::ended);
+        } else if (List.of(arguments).equals(List.of("train"))) {
+            Training.run(Main::ended);
+        } else if (List.of(arguments).equals(List.of("version"))) {
+            System.out.println(version());
         } else {
             Clock clock = Clock.systemDefaultZone();
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -54,6 +58,13 @@ public final class Main {
             Logger.getLogger(Main.class).error("Hermes Sessions could not start", failure);
         }
         System.exit(code);
+    }
+
+    /** As the jar says; there is none where the classes lie in folders. */
+    private static String version() {
+        return "Hermes Sessions "
+                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("unknown");
     }
 
     private static AccessKeyFile keys() {

@@ -84,10 +84,22 @@ class Exports {
                     takeUp(file);
                 }
             }
+            removeOrphans();
         } catch (IOException e) {
             LOG.warn("The exports of before cannot be looked through", e);
         }
         sweep();
+    }
+
+    /** What a process that was killed left behind, and nobody can ask for. */
+    private void removeOrphans() throws IOException {
+        for (Path file : folder.files()) {
+            String name = file.getFileName().toString();
+            boolean ours = name.endsWith(ExportJob.FILE) || name.endsWith(ExportJob.PART);
+            if (ours && !jobs.containsKey(name.replaceAll("\\..*", ""))) {
+                folder.remove(name);
+            }
+        }
     }
 
     private void takeUp(Path file) {
@@ -183,7 +195,11 @@ class Exports {
     private void finish(ExportJob job) {
         try {
             folder.remove(job.part());
-            keep(job);
+            if (jobs.containsKey(job.export().id())) {
+                keep(job);
+            } else {
+                folder.remove(job.file());
+            }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "How the export %s ended cannot be kept", job.export().id());
         }

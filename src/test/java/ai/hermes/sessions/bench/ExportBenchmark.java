@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What an export of everything costs: memory of the process, size of the agent's log while it writes, and what polls of
- * the list notice. {@code BENCH_FORMAT} is the format, {@code BENCH_WRITES} how many messages are written in a second: 0 for
- * a home that is only to be read.
+ * the list notice. {@code BENCH_FORMAT} is the format, {@code BENCH_WRITES} how many messages are written in a second:
+ * 0 for a home that is only to be read.
  */
 public final class ExportBenchmark {
 

@@ -55,7 +55,8 @@ final class Shell {
     /** Seconds for the last messages of a session with all that a window shows of them. */
     OptionalDouble lastMessages(String session, int count) {
         return seconds("SELECT id, session_id, role, content, timestamp, tool_calls, tool_call_id, tool_name,"
-                + " finish_reason, reasoning, active, compacted, display_kind FROM messages WHERE session_id = '" + session
+                + " finish_reason, reasoning, active, compacted, display_kind FROM messages WHERE session_id = '"
+                + session
                 + "' AND (active = 1 OR compacted = 1) ORDER BY id DESC LIMIT " + count);
     }
 

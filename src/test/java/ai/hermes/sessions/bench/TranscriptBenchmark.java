@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
 /**
- * What a window of a long conversation costs, beside SQLite's own shell, which is asked for as many messages; how large it
- * is; and what the process takes while all windows are read one after the other.
+ * What a window of a long conversation costs, beside SQLite's own shell, which is asked for as many messages; how large
+ * it is; and what the process takes while all windows are read one after the other.
  */
 public final class TranscriptBenchmark {
 
@@ -49,15 +49,42 @@ public final class TranscriptBenchmark {
         int output = TOOL_BYTES / (MESSAGES / 4);
         try (StoreWriter store = new StoreWriter(home.stateDb(), StorePlan.LIGHT.weight())) {
             store.session(
-                    SESSION, "cli", null, "gpt-5.1", null, null, null, null, BEGAN, null, null, MESSAGES, 0, 0, 0, "/tmp",
-                    null, null, "A long one", BEGAN + MESSAGES);
+                    SESSION,
+                    "cli",
+                    null,
+                    "gpt-5.1",
+                    null,
+                    null,
+                    null,
+                    null,
+                    BEGAN,
+                    null,
+                    null,
+                    MESSAGES,
+                    0,
+                    0,
+                    0,
+                    "/tmp",
+                    null,
+                    null,
+                    "A long one",
+                    BEGAN + MESSAGES);
             for (int i = 0; i < MESSAGES; i++) {
                 boolean tool = i % 4 == 2;
                 String role = tool ? "tool" : i % 4 == 0 ? "user" : "assistant";
                 String content = tool ? text.output(random, output) : text.said(random, 300);
                 store.message(
-                        i + 1L, SESSION, role, content, tool ? "c" + i : null, null, tool ? "terminal" : null, BEGAN + i,
-                        null, null, null);
+                        i + 1L,
+                        SESSION,
+                        role,
+                        content,
+                        tool ? "c" + i : null,
+                        null,
+                        tool ? "terminal" : null,
+                        BEGAN + i,
+                        null,
+                        null,
+                        null);
             }
         }
     }
@@ -68,7 +95,8 @@ public final class TranscriptBenchmark {
         try {
             long began = System.nanoTime();
             HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.process().port() + path))
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + service.process().port() + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             double millis = (System.nanoTime() - began) / 1e6;
@@ -97,11 +125,21 @@ public final class TranscriptBenchmark {
             table.row("window" + more, messages, one.bytes() / 1024.0, bare, service, service / bare);
         }
         Asked turns = ask("/api/session/turns?session_id=" + SESSION);
-        table.row("turns", turns.answer().get("turns").size(), turns.bytes() / 1024.0, Double.NaN,
-                median(() -> ask("/api/session/turns?session_id=" + SESSION).millis()), Double.NaN);
+        table.row(
+                "turns",
+                turns.answer().get("turns").size(),
+                turns.bytes() / 1024.0,
+                Double.NaN,
+                median(() -> ask("/api/session/turns?session_id=" + SESSION).millis()),
+                Double.NaN);
         Asked find = ask("/api/session/find?q=zzzz&session_id=" + SESSION);
-        table.row("find nothing, one answer", find.answer().get("searched").asInt(), find.bytes() / 1024.0, Double.NaN,
-                find.millis(), Double.NaN);
+        table.row(
+                "find nothing, one answer",
+                find.answer().get("searched").asInt(),
+                find.bytes() / 1024.0,
+                Double.NaN,
+                find.millis(),
+                Double.NaN);
         table.print("Windows of a session of 15,000 messages and 40 MB of tool output");
         all(window);
     }
@@ -116,12 +154,19 @@ public final class TranscriptBenchmark {
         while (asked.answer().get("has_before").asBoolean()) {
             messages += asked.answer().get("messages").size();
             largest = Math.max(largest, asked.bytes());
-            asked = ask(window + "&before=" + asked.answer().at("/messages/0/id").asLong());
+            asked = ask(
+                    window + "&before=" + asked.answer().at("/messages/0/id").asLong());
             windows++;
         }
         messages += asked.answer().get("messages").size();
-        BenchTable table = new BenchTable("windows", "messages", "largest KB", "seconds", "RSS before MB", "RSS after MB");
-        table.row(windows, messages, largest / 1024.0, (System.nanoTime() - began) / 1e9, before,
+        BenchTable table =
+                new BenchTable("windows", "messages", "largest KB", "seconds", "RSS before MB", "RSS after MB");
+        table.row(
+                windows,
+                messages,
+                largest / 1024.0,
+                (System.nanoTime() - began) / 1e9,
+                before,
                 service.sample().megabytes());
         table.print("All of it, window by window");
     }
@@ -131,6 +176,11 @@ public final class TranscriptBenchmark {
     }
 
     private static double median(Supplier<Double> measured) {
-        return DoubleStream.generate(measured::get).limit(TIMES).sorted().skip(TIMES / 2).findFirst().orElse(Double.NaN);
+        return DoubleStream.generate(measured::get)
+                .limit(TIMES)
+                .sorted()
+                .skip(TIMES / 2)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -75,7 +75,8 @@ class ServiceViewTest {
         agent.message("hall", "user", "How warm is it?");
         stored = true;
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("hall")));
+                .untilAsserted(
+                        () -> get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("hall")));
         open(1440, 1000, ColorScheme.LIGHT);
     }
 
@@ -137,8 +138,10 @@ class ServiceViewTest {
         Locator lease = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("/api/leak/pool/{id}"));
         assertThat(lease).containsText("transcript");
         assertThat(lease.locator(".pill")).hasText("reading");
-        assertThat(lease.getByText("Trace")).hasAttribute("href", Pattern.compile("https://traces\\.test/[0-9a-f]{32}"));
-        Locator event = page.locator(".events li").filter(new Locator.FilterOptions().setHasText("/api/leak/pool/{id}"));
+        assertThat(lease.getByText("Trace"))
+                .hasAttribute("href", Pattern.compile("https://traces\\.test/[0-9a-f]{32}"));
+        Locator event =
+                page.locator(".events li").filter(new Locator.FilterOptions().setHasText("/api/leak/pool/{id}"));
         assertThat(event.first()).containsText("taken back");
         assertThat(lease).hasCount(0);
     }
@@ -148,9 +151,11 @@ class ServiceViewTest {
         // given
         List<String> asked = new CopyOnWriteArrayList<>();
         page.onRequest(request -> asked.add(request.url()));
-        page.route("**/api/auth/status", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("{\"auth_enabled\": true, \"logged_in\": true, \"role\": \"read\"}")));
+        page.route(
+                "**/api/auth/status",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"auth_enabled\": true, \"logged_in\": true, \"role\": \"read\"}")));
 
         // when
         open.at("/service");
@@ -178,7 +183,8 @@ class ServiceViewTest {
         page.getByText("Ask now").click();
 
         // then
-        assertThat(page.locator(".problem").filter(new Locator.FilterOptions().setHasText("does not answer"))).hasCount(0);
+        assertThat(page.locator(".problem").filter(new Locator.FilterOptions().setHasText("does not answer")))
+                .hasCount(0);
         open.forgive("Failed to load resource");
     }
 
@@ -200,6 +206,7 @@ class ServiceViewTest {
     }
 
     private Locator component(String name) {
-        return page.locator(".board li").filter(new Locator.FilterOptions().setHas(page.locator("b").getByText(name)));
+        return page.locator(".board li")
+                .filter(new Locator.FilterOptions().setHas(page.locator("b").getByText(name)));
     }
 }

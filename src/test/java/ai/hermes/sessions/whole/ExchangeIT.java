@@ -107,7 +107,8 @@ class ExchangeIT {
         for (int s = 0; s < 60; s++) {
             agent.session("s" + s, Map.of("started_at", 1_760_000_000.0 + s));
             for (int m = 0; m < 8; m++) {
-                agent.message("s" + s, m % 2 == 0 ? "user" : "tool", m + output, Map.of("timestamp", 1_760_000_000.0 + m));
+                agent.message(
+                        "s" + s, m % 2 == 0 ? "user" : "tool", m + output, Map.of("timestamp", 1_760_000_000.0 + m));
             }
         }
         String id;
@@ -159,7 +160,11 @@ class ExchangeIT {
                     "s1",
                     "assistant",
                     text,
-                    Map.of("reasoning", text, "tool_calls", "[{\"function\":{\"name\":\"<b>x\",\"arguments\":\"<i>\"}}]"));
+                    Map.of(
+                            "reasoning",
+                            text,
+                            "tool_calls",
+                            "[{\"function\":{\"name\":\"<b>x\",\"arguments\":\"<i>\"}}]"));
         }
         agent.message(
                 "s1",
@@ -191,7 +196,9 @@ class ExchangeIT {
             assertThat(asked.stream().filter(it -> it.startsWith("file:"))).hasSize(1);
             assertThat(page.title()).isEqualTo("Conversations");
             assertThat(complaints).isEmpty();
-            assertThat(page.locator("script, iframe, a, link, object, embed, base, svg").count()).isZero();
+            assertThat(page.locator("script, iframe, a, link, object, embed, base, svg")
+                            .count())
+                    .isZero();
             assertThat(page.locator("img").count()).isEqualTo(1);
             assertThat(page.locator("main").innerText()).contains(HOSTILE.get(0));
         }
