@@ -1,26 +1,46 @@
 #!/bin/sh
-# Makes Hermes Sessions run always for the user who calls this, on macOS. Needs a Java 17 or newer, and no other rights.
-# Usage: install.sh [folder with quarkus-run.jar]      (default: target/quarkus-app beside this folder)
-# HERMES_HOME names the agent's home if it is not ~/.hermes; JAVA the java to use. To update, build and call it again.
+# Makes Hermes Sessions run always on macOS. Needs a Java 17 or newer. To update, call it again from the new version.
+#
+#   install.sh [FOLDER]                     for the user who calls this, from login on; needs no other rights
+#   sudo install.sh --daemon USER [FOLDER]  from boot on, as the user that the agent runs as
+#
+# FOLDER holds quarkus-run.jar; if it is not given, what lies beside this file, or was built, is taken. Variables: HERMES_HOME is the
+# agent's home if it is not ~/.hermes; JAVA the Java to use; HERMES_SESSIONS_TRAIN=no makes no class archive.
 set -eu
 
-label=ai.hermes.sessions
 here=$(cd "$(dirname "$0")" && pwd)
-app=${1:-$here/../target/quarkus-app}
-hermes_home=${HERMES_HOME:-$HOME/.hermes}
-installed=${HERMES_SESSIONS_APP:-$HOME/Library/Application Support/hermes-sessions}
-agents=${LAUNCH_AGENTS:-$HOME/Library/LaunchAgents}
-logs=${HERMES_SESSIONS_LOGS:-$HOME/Library/Logs/hermes-sessions}
+# shellcheck source=common.sh
+. "$here/common.sh"
 
-fail() {
-    echo "$1" >&2
-    exit 1
-}
+daemon=no
+user=$(id -un)
+user_home=$HOME
+if [ "${1:-}" = --daemon ]; then
+    daemon=yes
+    user=${2:-}
+    case $user in
+        '' | *[!A-Za-z0-9._-]*) fail "Usage: install.sh --daemon USER [FOLDER]" ;;
+    esac
+    id "$user" >/dev/null 2>&1 || fail "There is no user $user."
+    user_home=$(eval "printf '%s' ~$user")
+    shift 2
+fi
+places
 
 # Paths go into a file of XML by way of sed.
 quoted() {
     printf '%s' "$1" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' -e 's/[\\&|]/\\&/g'
 }
+
+# Beside an unpacked release, or in a checkout.
+if [ -f "$here/../bin/hermes-sessions" ]; then
+    dist=$here/..
+    app=${1:-$dist/app}
+else
+    dist=$here/../src/main/dist
+    app=${1:-$here/../target/quarkus-app}
+fi
+hermes_home=${HERMES_HOME:-$user_home/.hermes}
 
 java=${JAVA:-}
 if [ -z "$java" ] && [ -n "${JAVA_HOME:-}" ]; then
@@ -35,34 +55,58 @@ java=${java:-$(command -v java || true)}
 major=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
 [ "${major:-0}" -ge 17 ] || fail "$java is not Java 17 or newer."
 
-umask 077
-mkdir -p "$installed" "$agents" "$logs"
+# A daemon's program belongs to root and is read by its user; a user's own is for nobody else.
+if [ "$daemon" = yes ]; then
+    umask 022
+else
+    umask 077
+fi
+mkdir -p "$installed" "$plists"
+if [ "$daemon" = yes ]; then
+    install -d -o "$user" -m 700 "$logs"
+else
+    mkdir -p "$logs"
+fi
 
 # The service that runs keeps its files until the new ones are whole.
 next=$installed/app.next
 rm -rf "$next"
-cp -R "$app" "$next"
+mkdir "$next"
+cp -R "$app" "$next/app"
+cp -R "$dist/bin" "$dist/jvm.options" "$dist/jvm-25.options" "$next"
 if [ -d "$installed/app/config" ]; then
-    rm -rf "$next/config"
     cp -R "$installed/app/config" "$next/config"
 fi
-plist=$agents/$label.plist
+pattern=$here/agent.plist
+if [ "$daemon" = yes ]; then
+    pattern=$here/daemon.plist
+fi
 sed -e "s|@JAVA@|$(quoted "$java")|g" \
     -e "s|@APP@|$(quoted "$installed/app")|g" \
     -e "s|@HERMES_HOME@|$(quoted "$hermes_home")|g" \
+    -e "s|@USER@|$(quoted "$user")|g" \
     -e "s|@LOGS@|$(quoted "$logs")|g" \
-    "$here/$label.plist" > "$plist.next"
+    "$pattern" > "$plist.next"
 
-domain=gui/$(id -u)
-if command -v launchctl >/dev/null 2>&1; then
-    launchctl bootout "$domain/$label" 2>/dev/null || true
-fi
+unload
 rm -rf "$installed/app"
 mv "$next" "$installed/app"
 mv "$plist.next" "$plist"
-if command -v launchctl >/dev/null 2>&1; then
+if [ "$daemon" = yes ]; then
+    # launchd takes no daemon that others than root could change.
+    chmod 644 "$plist"
+fi
+
+# It fits the Java and the place, so it is made here, before the start.
+if [ "${HERMES_SESSIONS_TRAIN:-yes}" = yes ]; then
+    JAVA=$java "$installed/app/bin/hermes-sessions" train >/dev/null 2>&1 ||
+        echo "No class archive could be made; the service starts a second later without it." >&2
+fi
+
+if has_launchctl; then
+    launchctl enable "$domain/$label"
     launchctl bootstrap "$domain" "$plist"
-    echo "Hermes Sessions runs at http://127.0.0.1:8787 and is started with each login. Its log: $logs/hermes-sessions.log"
+    echo "Hermes Sessions runs at http://127.0.0.1:8787. Its log: $logs/hermes-sessions.log"
 else
     echo "Installed. There is no launchctl here, so nothing was started."
 fi

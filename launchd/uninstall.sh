@@ -1,16 +1,27 @@
 #!/bin/sh
-# Ends Hermes Sessions for the user who calls this and takes away what install.sh put there. The agent's home, with pins,
-# titles and projects in it, stays as it is; so do the logs.
+# Ends Hermes Sessions and takes away what install.sh put there. The agent's home, with pins, titles and projects in it, stays as
+# it is; so do the logs, and the settings if there are any.
+#
+#   uninstall.sh                 for the user who calls this
+#   sudo uninstall.sh --daemon   of the whole machine
 set -eu
 
-label=ai.hermes.sessions
-installed=${HERMES_SESSIONS_APP:-$HOME/Library/Application Support/hermes-sessions}
-agents=${LAUNCH_AGENTS:-$HOME/Library/LaunchAgents}
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=common.sh
+. "$here/common.sh"
 
-if command -v launchctl >/dev/null 2>&1; then
-    launchctl bootout "gui/$(id -u)/$label" 2>/dev/null || true
+daemon=no
+[ "${1:-}" != --daemon ] || daemon=yes
+places
+
+unload
+rm -f "$plist" "$plist.next"
+rm -rf "$installed/app.next"
+if [ -d "$installed/app/config" ]; then
+    find "$installed/app" -mindepth 1 -maxdepth 1 ! -name config -exec rm -rf {} +
+    echo "The settings stay in $installed/app/config"
+else
+    rm -rf "$installed/app"
+    rmdir "$installed" 2>/dev/null || true
 fi
-rm -f "$agents/$label.plist"
-rm -rf "$installed/app" "$installed/app.next"
-rmdir "$installed" 2>/dev/null || true
 echo "Hermes Sessions is uninstalled."

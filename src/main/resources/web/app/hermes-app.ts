@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { activity, type Session, type SessionRow } from './api';
+import { activity, type SessionRow } from './api';
 import { live } from './live';
 import { type Address, address, ADDRESS_EVENT, base, go, goWith, href, plainClick, sessionPath, type View } from './router';
 import { appStyles } from './shell/hermes-app-styles';
@@ -31,14 +31,18 @@ const MAX_WIDTH = 560;
 
 /** What is loaded when it is gone to, and not before. */
 const LOADERS: Partial<Record<View, () => Promise<unknown>>> = {
-  session: () => import('./session-view'),
+  session: () => import('./transcript/hermes-transcript'),
   search: () => import('./search/hermes-search'),
+  insights: () => import('./insights/hermes-insights'),
+  service: () => import('./service/hermes-service'),
   settings: () => import('./settings/hermes-settings'),
 };
 
 const PLACES: [view: View, path: string, name: string, sign: Icon][] = [
   ['list', '/', 'Sessions', 'sessions'],
   ['search', '/search', 'Search', 'search'],
+  ['insights', '/insights', 'Insights', 'insights'],
+  ['service', '/service', 'Service', 'service'],
   ['settings', '/settings', 'Settings', 'settings'],
 ];
 
@@ -193,12 +197,18 @@ export class HermesApp extends LitElement {
     const row = this.#row(id);
     switch (view) {
       case 'session':
-        return html`<session-view
+        return html`<hermes-transcript
           .sessionId=${id}
+          .profile=${this.at.query.get('profile') ?? ''}
+          .messageId=${this.at.query.get('message') ?? ''}
           .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
-          @go-back=${this.#close}
-          @session-loaded=${(event: CustomEvent<Session>) => this.#titled(event.detail.title)}
-        ></session-view>`;
+          .row=${row}
+          @session-loaded=${(event: CustomEvent<{ title: string }>) => this.#titled(event.detail.title)}
+        ></hermes-transcript>`;
+      case 'insights':
+        return html`<hermes-insights></hermes-insights>`;
+      case 'service':
+        return html`<hermes-service></hermes-service>`;
       case 'search':
         return html`<hermes-search .all=${this.#store.all}></hermes-search>`;
       default:
@@ -308,7 +318,9 @@ export class HermesApp extends LitElement {
   };
 
   #navigate = (event: Event): void => {
-    go((event as CustomEvent<{ path: string }>).detail.path);
+    const { path } = (event as CustomEvent<{ path: string }>).detail;
+    if (path === '/' && this.at.view === 'session') this.#close();
+    else go(path);
   };
 
   #notify = (event: Event): void => {

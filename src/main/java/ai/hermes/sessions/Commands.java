@@ -27,7 +27,8 @@ record Commands(Supplier<Path> dataFolder, Clock clock, KeyCommands keys, PrintS
                    java -jar quarkus-run.jar restore FILE    put a backup in their place
                    java -jar quarkus-run.jar hash-password   make a hash of the password on the standard input
                    java -jar quarkus-run.jar create-token NAME ROLE [PROFILE...]
-                                                             make a token: read, organise or admin""";
+                                                             make a token: read, organise or admin
+                   java -jar quarkus-run.jar version         say which version this is""";
 
     ExitCode run(List<String> arguments) {
         return keys.run(arguments).orElseGet(() -> copy(arguments));

@@ -9,6 +9,8 @@ import ai.hermes.sessions.store.HomeConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -31,6 +33,10 @@ public final class Main {
         } else if (List.of(arguments).equals(List.of("preflight"))) {
             System.setProperty("hermes.preflight.only", "true");
             Quarkus.run(null, Main::ended);
+        } else if (List.of(arguments).equals(List.of("train"))) {
+            Training.run(Main::ended);
+        } else if (List.of(arguments).equals(List.of("version"))) {
+            System.out.println(version());
         } else {
             Clock clock = Clock.systemDefaultZone();
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -50,10 +56,30 @@ public final class Main {
         } else if (refused.isPresent()) {
             System.err.println(refused.get().getMessage());
             System.exit(ExitCode.SET_UP.code());
+        } else if (isOfSetUp(failure)) {
+            System.err.println(failure.getMessage());
+            System.exit(ExitCode.SET_UP.code());
         } else if (failure != null) {
             Logger.getLogger(Main.class).error("Hermes Sessions could not start", failure);
         }
         System.exit(code);
+    }
+
+    /** Whether a value could not be understood, which comes before any check of ours. */
+    private static boolean isOfSetUp(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ConfigValidationException || each instanceof ConfigurationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As the jar says; there is none where the classes lie in folders. */
+    private static String version() {
+        return "Hermes Sessions "
+                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                        .orElse("unknown");
     }
 
     private static AccessKeyFile keys() {

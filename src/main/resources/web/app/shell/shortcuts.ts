@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { boxes, common, controls } from '../styles';
 import { icon } from './icons';
 
@@ -7,7 +7,9 @@ import { icon } from './icons';
 export const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 export const modifier = apple ? '⌘' : 'Ctrl';
 
-const SHEET: [group: string, keys: [keys: string[], what: string][]][] = [
+type Keys = [group: string, keys: [keys: string[], what: string][]];
+
+const SHEET: Keys[] = [
   [
     'Everywhere',
     [
@@ -47,6 +49,7 @@ const SHEET: [group: string, keys: [keys: string[], what: string][]][] = [
 @customElement('hermes-shortcuts')
 export class Shortcuts extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private sheet = SHEET;
 
   static styles = [
     common,
@@ -66,9 +69,13 @@ export class Shortcuts extends LitElement {
       }
 
       .groups {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 12px 32px;
+        columns: 2;
+        column-gap: 36px;
+      }
+
+      section {
+        break-inside: avoid;
+        padding-bottom: 10px;
       }
 
       h3 {
@@ -89,7 +96,7 @@ export class Shortcuts extends LitElement {
 
       @media (max-width: 560px) {
         .groups {
-          grid-template-columns: 1fr;
+          columns: 1;
         }
       }
     `,
@@ -97,6 +104,12 @@ export class Shortcuts extends LitElement {
 
   open(): void {
     this.dialog.showModal();
+    // The transcript has keys of its own; it is loaded when it is needed, and so is what it says of them.
+    void import('../transcript/hermes-transcript')
+      .then(({ TRANSCRIPT_KEYS }) => {
+        this.sheet = [...SHEET, ['In a session', TRANSCRIPT_KEYS.map(([key, words]) => [[key], words])]];
+      })
+      .catch(() => undefined);
   }
 
   render(): TemplateResult {
@@ -110,7 +123,7 @@ export class Shortcuts extends LitElement {
         <form method="dialog"><button class="icon" aria-label="Close">${icon('close')}</button></form>
       </header>
       <div class="groups">
-        ${SHEET.map(
+        ${this.sheet.map(
           ([name, keys]) => html`<section>
             <h3>${name}</h3>
             <dl>

@@ -95,19 +95,24 @@ export class HermesMessage extends LitElement {
           ${message.display_kind && NOTES[message.display_kind] ? html`<span>${NOTES[message.display_kind]}</span>` : nothing}
           ${message.compacted ? html`<span title="The agent replaced it by a summary; the model does not see it any more">summarised away</span>` : nothing}
           ${message.rewound ? html`<span>undone</span>` : nothing}
-          ${this.#actions(message)}
+          ${this.item.goesOn ? nothing : this.#actions(message)}
         </header>
         ${this.#reasoning(message)}
         ${message.role === 'tool' ? this.#tool(message, undefined, message, 0, []) : note ? this.#note(message) : this.#body(message)}
+        ${this.item.goesOn && this.#says(message) ? html`<footer>${this.#actions(message)}</footer>` : nothing}
         ${this.#calls(message, outputs)}
         ${this.#subagents(message)}
       </article>
     `;
   }
 
+  #says(message: Message): boolean {
+    return message.role !== 'tool' && parts(message.content).some((it) => it.text?.trim());
+  }
+
   #actions(message: Message): unknown {
     return html`<span class="actions">
-      ${message.role === 'tool' ? nothing : html`<button type="button" class="icon" title="Copy this message" aria-label="Copy this message" @click=${this.#copy}>${icon('copy', 15)}</button>`}
+      ${!this.#says(message) ? nothing : html`<button type="button" class="icon" title="Copy this message" aria-label="Copy this message" @click=${this.#copy}>${icon('copy', 15)}</button>`}
       <button type="button" class="icon" title="Copy a link to this message" aria-label="Copy a link to this message" @click=${this.#copyLink}>${icon('link', 15)}</button>
     </span>`;
   }

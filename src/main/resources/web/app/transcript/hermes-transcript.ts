@@ -583,6 +583,19 @@ export class HermesTranscript extends LitElement {
       { group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') },
       ...(resume ? [{ label: 'Command to resume it', hint: resume, icon: 'terminal' as const, run: () => this.#copyText(resume, 'The command') }] : []),
       { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() },
+      ...this.#exports(),
+    ];
+  }
+
+  /** Files of the conversation; of sessions of another profile the service makes none. */
+  #exports(): Choice[] {
+    if (this.profile) return [];
+    const file = (format: string): string => url('/api/session/export', { session_id: this.sessionId, format });
+    return [
+      { group: 'Save as', label: 'Markdown', icon: 'download', href: file('markdown') },
+      { label: 'A page of its own', hint: 'HTML, without scripts', icon: 'download', href: file('html') },
+      { label: 'JSON', icon: 'download', href: file('json') },
+      { label: 'JSON lines', hint: 'A message a line', icon: 'download', href: file('jsonl') },
     ];
   }
 

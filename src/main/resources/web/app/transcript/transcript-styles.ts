@@ -348,17 +348,17 @@ export const messageStyles = css`
   }
 
   .goes-on .message > header {
-    position: absolute;
-    z-index: 1;
-    top: -4px;
-    right: 0;
-    min-height: 0;
-    border-radius: var(--radius-s);
-    background: var(--surface);
+    display: none;
   }
 
-  .goes-on .message > header > :not(.actions) {
-    display: none;
+  .message > footer {
+    display: flex;
+    height: 24px;
+    margin: -4px 0 2px -7px;
+  }
+
+  .message > footer .actions {
+    margin-left: 0;
   }
 
   .actions {
@@ -374,18 +374,14 @@ export const messageStyles = css`
     color: var(--muted);
   }
 
-  .message:hover > header .actions,
-  .message:focus-within > header .actions {
+  .message:hover > :is(header, footer) .actions,
+  .message > :is(header, footer):focus-within .actions {
     opacity: 1;
   }
 
   @media (hover: none) {
     .actions {
       opacity: 1;
-    }
-
-    .goes-on .message > header {
-      display: none;
     }
   }
 

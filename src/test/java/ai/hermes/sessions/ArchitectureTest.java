@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("exchange", 6),
             Map.entry("window", 6),
             Map.entry("insight", 6),
+            Map.entry("tracing", 6),
             Map.entry("live", 6),
             Map.entry("health", 7),
             Map.entry("security", 7),

@@ -14,6 +14,7 @@ import ai.hermes.sessions.store.StoreListener;
 import ai.hermes.sessions.store.StoreReader;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -69,7 +70,8 @@ public class ConversationList implements StoreListener {
         this.sources = List.copyOf(sources);
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Among the first: what others do at the start is done while the stores are read. */
+    void start(@Observes @Priority(2) StartupEvent event) {
         annotations.listen(now -> annotateAll());
         settings.listen(this::annotateAll);
         sources.forEach(source -> source.listen(this::annotate));

@@ -64,6 +64,10 @@ public interface LeaseConfig {
         @WithDefault("2S")
         Duration search();
 
+        /** One read for figures. */
+        @WithDefault("2S")
+        Duration insight();
+
         /** The readiness probe. */
         @WithDefault("500MS")
         Duration health();
@@ -86,6 +90,7 @@ public interface LeaseConfig {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case SEARCH -> search();
+                case INSIGHT -> insight();
                 case HEALTH -> health();
                 case ANNOTATION -> annotation();
                 case MIGRATION -> migration();
@@ -110,6 +115,10 @@ public interface LeaseConfig {
         @WithDefault("5S")
         Duration search();
 
+        /** One read for figures. They are added up by many short reads. */
+        @WithDefault("5S")
+        Duration insight();
+
         /** The readiness probe. */
         @WithDefault("1S")
         Duration health();
@@ -132,6 +141,7 @@ public interface LeaseConfig {
                 case LIST -> list();
                 case TRANSCRIPT -> transcript();
                 case SEARCH -> search();
+                case INSIGHT -> insight();
                 case HEALTH -> health();
                 case ANNOTATION -> annotation();
                 case MIGRATION -> migration();

@@ -10,6 +10,8 @@ public enum Purpose {
     TRANSCRIPT,
     /** Looking for words in messages. */
     SEARCH,
+    /** Adding up what sessions used, and measuring a store. */
+    INSIGHT,
     /** The probe that asks whether the store answers at all. */
     HEALTH,
     /** The one reader that is kept to notice commits of others. It has no deadline: it is meant to be held. */

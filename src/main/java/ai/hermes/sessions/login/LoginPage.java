@@ -22,9 +22,10 @@ final class LoginPage {
      * The page.
      *
      * @param ways which ways in are offered
+     * @param prefix the path that the service stands behind; empty for none
      * @param problem why the last try failed
      */
-    String html(AuthStatus ways, String next, Optional<String> problem) {
+    String html(AuthStatus ways, String next, String prefix, Optional<String> problem) {
         return page.replace(
                         "{problem}",
                         problem.map(it -> "<p role=\"alert\">" + it + "</p>").orElse(""))
@@ -32,10 +33,11 @@ final class LoginPage {
                 .replace(
                         "{provider}",
                         ways.oidcEnabled()
-                                ? "<a class=\"other\" href=\"/api/auth/oidc/start?next=%s\">Log in with your account</a>"
+                                ? "<a class=\"other\" href=\"{prefix}/api/auth/oidc/start?next=%s\">Log in with your account</a>"
                                         .formatted(next.replace("&", "%26"))
                                 : "")
-                .replace("{next}", next.replace("&", "&amp;"));
+                .replace("{next}", next.replace("&", "&amp;"))
+                .replace("{prefix}", prefix);
     }
 
     String style() {

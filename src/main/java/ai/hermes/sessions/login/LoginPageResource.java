@@ -1,6 +1,7 @@
 package ai.hermes.sessions.login;
 
 import ai.hermes.sessions.caller.CallerAccess;
+import ai.hermes.sessions.caller.ForwardedPrefix;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.wire.ApiException;
@@ -100,12 +101,12 @@ public class LoginPageResource {
     private Response page(int status, String next, Optional<String> problem) {
         AuthStatus offered = AuthStatus.of(ways.open(), passwords.present(), oidc.enabled(), access.caller());
         return Response.status(status)
-                .entity(page.html(offered, next, problem))
+                .entity(page.html(offered, next, ForwardedPrefix.of(request.request()), problem))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    private static Response.ResponseBuilder onwards(String target) {
-        return Response.seeOther(URI.create(target));
+    private Response.ResponseBuilder onwards(String target) {
+        return Response.seeOther(URI.create(ForwardedPrefix.of(request.request()) + target));
     }
 }

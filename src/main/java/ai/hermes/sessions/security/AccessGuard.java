@@ -3,6 +3,7 @@ package ai.hermes.sessions.security;
 import ai.hermes.sessions.caller.Caller;
 import ai.hermes.sessions.caller.CallerAccess;
 import ai.hermes.sessions.caller.ClientAddress;
+import ai.hermes.sessions.caller.ForwardedPrefix;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.login.Throttle;
 import ai.hermes.sessions.login.WaysIn;
@@ -112,7 +113,7 @@ final class AccessGuard implements Handler<RoutingContext> {
             context.request().resume();
             context.response()
                     .setStatusCode(302)
-                    .putHeader(HttpHeaders.LOCATION, "/login?next=" + next)
+                    .putHeader(HttpHeaders.LOCATION, ForwardedPrefix.of(context.request()) + "/login?next=" + next)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
         } else {

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +24,15 @@ import java.util.function.Consumer;
  */
 public final class AgentStore {
 
+    /** Nobody's commit keeps a reader for so long from asking whether there was one. */
+    private static final Duration LONGEST_TOUCH = Duration.ofSeconds(5);
+
     private final Profile profile;
     private final Path file;
     private final CurrentPool pool;
     private final ReaderThreads threads;
     private final AtomicReference<StoreCondition> condition = new AtomicReference<>(StoreCondition.UNKNOWN);
+    private volatile Optional<Touch> touch = Optional.empty();
     private volatile StoreFootprint footprint = StoreFootprint.NONE;
     private volatile OptionalInt schemaVersion = OptionalInt.empty();
     private final CountDownLatch looked = new CountDownLatch(1);
@@ -44,9 +50,17 @@ public final class AgentStore {
         return profile;
     }
 
-    /** What the last look at the store has shown. */
+    /** What is known of its condition. That nobody could touch it for a while is seen while it lasts. */
     public StoreCondition condition() {
-        return condition.get();
+        StoreCondition noted = condition.get();
+        return touch.filter(it -> noted.fault().isEmpty() && it.isStuck())
+                .map(it -> noted.faulty(StoreFault.HUNG, it.began()))
+                .orElse(noted);
+    }
+
+    /** Tells that something that takes microseconds is begun on the file; empty that it is over. */
+    void touching(Optional<Instant> began) {
+        touch = began.map(it -> new Touch(it, System.nanoTime()));
     }
 
     /**
@@ -153,5 +167,13 @@ public final class AgentStore {
     void close() {
         pool.close();
         threads.close();
+    }
+
+    /** Something that is being done on the file. */
+    private record Touch(Instant began, long nanos) {
+
+        boolean isStuck() {
+            return System.nanoTime() - nanos > LONGEST_TOUCH.toNanos();
+        }
     }
 }

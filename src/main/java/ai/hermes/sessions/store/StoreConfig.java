@@ -59,11 +59,16 @@ public interface StoreConfig {
         @WithDefault("2")
         int search();
 
+        /** Reads for figures. */
+        @WithDefault("1")
+        int insight();
+
         /** The limit of a purpose; empty where it may have all readers. */
         default OptionalInt of(Purpose purpose) {
             return switch (purpose) {
                 case TRANSCRIPT -> OptionalInt.of(transcript());
                 case SEARCH -> OptionalInt.of(search());
+                case INSIGHT -> OptionalInt.of(insight());
                 case LIST, HEALTH, WATCH, ANNOTATION, MIGRATION, UNDECLARED -> OptionalInt.empty();
             };
         }

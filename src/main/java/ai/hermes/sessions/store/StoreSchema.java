@@ -31,7 +31,7 @@ public record StoreSchema(OptionalInt version, Map<String, Set<String>> columns)
             SELECT t.name AS table_name, c.name AS column_name
             FROM sqlite_master t, pragma_table_info(t.name) c
             WHERE t.type = 'table' AND t.name IN
-              ('sessions', 'messages', 'schema_version', 'session_turn_leases')
+              ('sessions', 'messages', 'schema_version', 'session_turn_leases', 'session_model_usage')
             """;
 
     /** {@code {table.column:substitute}}. */

@@ -147,9 +147,12 @@ final class StoreWatch implements AutoCloseable {
                 letGo();
                 kept = Optional.of(new Kept(pool));
             }
+            store.touching(Optional.of(clock.instant()));
             return kept.orElseThrow().moved() || other;
         } catch (SQLException e) {
             throw pool.fault(e, false);
+        } finally {
+            store.touching(Optional.empty());
         }
     }
 

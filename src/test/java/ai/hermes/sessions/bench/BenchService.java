@@ -12,22 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The packaged service over a home, with the settings that are the default and its own database elsewhere. */
 final class BenchService implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** As launchd starts it. */
-    private static final List<String> OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms32m",
-            "-Xmx256m",
-            "-Xmn32m",
-            "-XX:MinHeapFreeRatio=15",
-            "-XX:MaxHeapFreeRatio=30");
+    /** The options that it is shipped with. */
+    private static final String OPTIONS = "@src/main/dist/jvm.options";
 
     private final ServiceProcess process;
     private final Path data;
@@ -42,7 +34,7 @@ final class BenchService implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("bench-data");
             ServiceProcess.Builder service = ServiceProcess.in(home.home());
-            OPTIONS.forEach(service::option);
+            service.option(OPTIONS);
             return new BenchService(
                     service.property("hermes.data-dir", data.toString()).launch(), data);
         } catch (IOException e) {

@@ -78,6 +78,7 @@ public final class PollBenchmark {
                 "CPU %",
                 "RSS MB",
                 "descriptors");
+        targets.values().forEach(target -> load.open(target, CLIENTS, INTERVAL, length.dividedBy(3)));
         targets.forEach((name, target) -> {
             Load.Result least = load.open(target.at(constant.port()), CLIENTS, INTERVAL, length);
             ProcessSample before = service.sample();
@@ -116,13 +117,20 @@ public final class PollBenchmark {
                 "constant requests/s",
                 "constant p99",
                 "share of constant %",
+                "its own icon/s",
+                "share of that %",
                 "304 %",
                 "failed",
                 "CPU %",
                 "RSS MB");
         Duration shorter = length.dividedBy(3);
+        // The first of these is for a machine that has not compiled its own code yet.
+        targets.values().forEach(target -> load.closed(target, BUSY_CLIENTS, shorter));
         targets.forEach((name, target) -> {
             Load.Result least = load.closed(target.at(constant.port()), BUSY_CLIENTS, shorter);
+            // The least that the service itself answers by the same guards, with the same spans and metrics.
+            Load.Result icon =
+                    load.closed(new Load.Target(service.process().port(), "/icon.svg", false), BUSY_CLIENTS, shorter);
             ProcessSample before = service.sample();
             Load.Result result = load.closed(target, BUSY_CLIENTS, shorter);
             ProcessSample after = service.sample();
@@ -135,6 +143,8 @@ public final class PollBenchmark {
                     least.perSecond(),
                     least.latencies().millis(0.99),
                     100 * result.perSecond() / least.perSecond(),
+                    icon.perSecond(),
+                    100 * result.perSecond() / icon.perSecond(),
                     100.0 * result.unchanged() / result.latencies().size(),
                     result.failed(),
                     after.cpuPercentSince(before),

@@ -2,16 +2,13 @@ package ai.hermes.sessions.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -19,35 +16,61 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.MouseButton;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The frame of the page, its list, search and settings, in a real browser. */
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
 class PageTest {
 
-    /** More than two polls take. */
     private static final int PATIENCE_MS = 20_000;
 
-    private static final Pattern LIST = Pattern.compile(".*/api/sessions\\?.*");
-    private static final String TOOL_CALL = """
-            [{"id": "call_1", "type": "function",
-              "function": {"name": "terminal", "arguments": "{\\"command\\": \\"uptime\\"}"}}]""";
+    private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1");
+    private static final Pattern EVERYTHING = Pattern.compile(".*/api/.*");
+
+    /** What others have tried on pages that show what strangers wrote. */
+    private static final List<String> HOSTILE = List.of(
+            "<script>window.ran=1</script>",
+            "<img src=x onerror=window.ran=2>",
+            "<svg/onload=window.ran=3>",
+            "<svg><animate onbegin=window.ran=4 attributeName=x dur=1s>",
+            "<iframe srcdoc='<script>parent.ran=5</script>'>",
+            "<math><mtext></p><style><img src=x onerror=window.ran=6></style></mtext></math>",
+            "<a href=\"javascript:window.ran=7\">x</a>",
+            "[x](javascript:window.ran=8)",
+            "javascript:window.ran=9",
+            "data:text/html,<script>parent.ran=10</script>",
+            "\"><script>window.ran=11</script>",
+            "'-(window.ran=12)-'",
+            "${window.ran=13}",
+            "{{constructor.constructor('window.ran=14')()}}",
+            "<details open ontoggle=window.ran=15>",
+            "<input autofocus onfocus=window.ran=16>",
+            "<style>@import 'javascript:window.ran=17';</style>",
+            "<!--><img src=x onerror=window.ran=18>-->",
+            "\\u003cimg src=x onerror=window.ran=19\\u003e",
+            "<template><script>window.ran=20</script></template>");
 
     private static Chromium chromium;
     private static AgentProcess agent;
@@ -57,11 +80,10 @@ class PageTest {
     @TestHTTPResource("/")
     URL url;
 
-    private BrowserContext context;
+    private Visitor visitor;
     private Page page;
     private int sessions;
     private boolean stored;
-    private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
     static void startBrowser() {
@@ -82,26 +104,23 @@ class PageTest {
     void openPage() {
         home.clear();
         sessions = 0;
-        open(ColorScheme.LIGHT);
+        settings("{\"sidebar_density\": \"detailed\", \"theme\": \"system\", \"list_group\": \"day\"}");
+        open(1440, ColorScheme.LIGHT);
     }
 
-    private void open(ColorScheme scheme) {
-        context = chromium.browser().newContext(new Browser.NewContextOptions().setColorScheme(scheme));
-        page = context.newPage();
-        page.clock().install();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")) {
-                complaints.add(message.text());
-            }
-        });
+    private void open(int width, ColorScheme scheme) {
+        visitor = Visitor.with(chromium, width, 900, scheme);
+        page = visitor.page();
     }
 
     @AfterEach
     void closePage() {
-        context.close();
+        visitor.close();
         release();
-        assertThat(complaints).as("script errors and violations of the policy").isEmpty();
+        settings("{\"sidebar_density\": \"compact\", \"theme\": \"system\", \"list_group\": \"day\"}");
+        assertThat(visitor.complaints())
+                .as("errors of scripts, violations of the policy, failed requests")
+                .isEmpty();
     }
 
     @Test
@@ -115,25 +134,28 @@ class PageTest {
         visit("");
 
         // then
-        assertThat(page.locator("section h2")).hasText(new String[] {"Today", "Older"});
-        assertThat(row("Warm the hall")).containsText("1 message");
+        assertThat(page.locator("session-list .line.head .name")).hasText(new String[] {"Today", "November 2023"});
+        assertThat(visitor.row("Warm the hall")).containsText("1 message");
         assertThat(page).hasTitle("Hermes");
     }
 
     @Test
-    void aClickOpensTheTranscriptAtItsOwnAddress() {
+    void aClickOpensTheTranscriptAtItsOwnAddressAndBackLeadsBack() {
         // given
         store();
         session("hall", "Warm the hall", now());
         visit("");
 
         // when
-        row("Warm the hall").click();
+        visitor.row("Warm the hall").click();
 
         // then
-        assertThat(page.locator("message-view")).containsText(new String[] {"text of hall"});
+        assertThat(page.locator("hermes-message").first()).containsText("text of hall");
         assertThat(page).hasURL(Pattern.compile(".*/session/hall"));
         assertThat(page).hasTitle("Warm the hall · Hermes");
+        page.goBack();
+        assertThat(page).hasURL(url.toString());
+        assertThat(page.getByText("Choose a session")).isVisible();
     }
 
     @Test
@@ -146,90 +168,42 @@ class PageTest {
         visit("session/hall");
 
         // then
-        assertThat(page.locator("message-view")).containsText(new String[] {"text of hall"});
-        assertThat(row("Warm the hall")).hasAttribute("aria-current", "page");
+        assertThat(page.locator("hermes-message").first()).containsText("text of hall");
+        assertThat(visitor.row("Warm the hall")).hasAttribute("aria-current", "page");
     }
 
     @Test
-    void anUnknownSessionIsSaidToBeUnknown() {
+    void anAddressOfNothingLeadsToTheList() {
         // given
         store();
 
         // when
-        visit("session/nobody");
+        visit("search?q=");
+        page.evaluate(
+                "() => { history.pushState(null, '', '/elsewhere'); dispatchEvent(new PopStateEvent('popstate')); }");
 
         // then
-        assertThat(page.getByText("There is no such session")).isVisible();
+        page.getByText("To the list").click();
+        assertThat(page).hasURL(url.toString());
     }
 
     @Test
-    void theCallOfAToolHoldsItsOutput() {
+    void whatTheAgentAddsAppearsInTheListWithoutALoad() {
         // given
         store();
-        session("tools", "Tools", now());
-        agent.message("tools", "assistant", "", Map.of("tool_calls", TOOL_CALL));
-        agent.message("tools", "tool", "{\"output\": \"up 3 days\"}", Map.of("tool_call_id", "call_1"));
-
-        // when
-        visit("session/tools");
-        page.locator("summary")
-                .filter(new Locator.FilterOptions().setHasText("uptime"))
-                .click();
-
-        // then
-        assertThat(page.locator("details[open]")).containsText("up 3 days");
-    }
-
-    @Test
-    void markupFromAStoreIsShownAsText() {
-        // given
-        store();
-        session("markup", "<img src=x onerror=alert(1)>", now());
-        agent.message("markup", "user", "<script>alert(2)</script><b>bold</b>");
-
-        // when
-        visit("session/markup");
-
-        // then
-        assertThat(page.locator("message-view").last()).containsText("<script>alert(2)</script><b>bold</b>");
-        assertThat(row("<img src=x onerror=alert(1)>")).isVisible();
-        assertThat(page.locator("session-list img, session-view img")).hasCount(0);
-    }
-
-    @Test
-    void earlierMessagesComeOnRequest() {
-        // given
-        store();
-        session("long", "Long", now());
-        for (int i = 0; i < 70; i++) {
-            agent.message("long", "user", "number " + i);
-        }
-        visit("session/long");
-        assertThat(page.locator("message-view")).hasCount(50);
-
-        // when
-        page.getByText("Earlier messages").click();
-
-        // then
-        assertThat(page.locator("message-view")).hasCount(71);
-        assertThat(page.locator("message-view").first()).containsText("text of long");
-    }
-
-    @Test
-    void whatTheAgentAddsAppearsInListAndTranscript() {
-        // given
-        store();
-        session("hall", "Warm the hall", now());
-        visit("session/hall");
-        assertThat(page.locator("message-view")).hasCount(1);
+        session("hall", "Warm the hall", now() - 100);
+        visit("");
+        assertThat(visitor.row("Warm the hall")).containsText("1 message");
+        assertThat(page.locator("footer")).containsText("Live");
 
         // when
         agent.message("hall", "assistant", "It is warm.", Map.of("timestamp", now()));
-        page.clock().fastForward(6_000);
+        session("new", "Cool it again", now());
 
         // then
-        assertThat(page.locator("message-view").last()).containsText("It is warm.");
-        assertThat(row("Warm the hall")).containsText("2 messages");
+        assertThat(visitor.row("Warm the hall")).containsText("2 messages");
+        assertThat(visitor.row("Cool it again")).isVisible();
+        assertThat(page.locator("footer")).containsText("2 sessions");
     }
 
     @Test
@@ -238,22 +212,67 @@ class PageTest {
         store();
         session("hall", "Warm the hall", now());
         visit("");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(visitor.row("Warm the hall")).isVisible();
 
         // when
-        Response poll = page.waitForResponse(LIST, () -> page.clock().fastForward(6_000));
+        Response pulse = page.waitForResponse(
+                answer -> PULSE.matcher(answer.url()).matches() && answer.status() == 304, () -> {});
 
         // then
-        assertThat(poll.status()).isEqualTo(304);
+        assertThat(pulse.status()).isEqualTo(304);
     }
 
     @Test
-    void aFaultOfTheStoreIsToldAboveTheListThatStays() throws IOException {
+    void eightTabsFollowOneStream() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        List<String> streams = new ArrayList<>();
+        visitor.context().onRequest(request -> {
+            if (request.url().contains("/api/sessions/events")) {
+                streams.add(request.url());
+            }
+        });
+        visit("");
+        List<Page> tabs = IntStream.range(0, 7).mapToObj(i -> visitor.another()).toList();
+
+        // when
+        tabs.forEach(tab -> tab.navigate(url.toString()));
+        tabs.forEach(tab -> assertThat(tab.locator("footer")).containsText("Live"));
+        session("new", "Told to all", now());
+
+        // then
+        tabs.forEach(
+                tab -> assertThat(tab.locator("session-list .title").first()).hasText("Told to all"));
+        assertThat(streams).hasSize(1);
+    }
+
+    @Test
+    void theNextTabFollowsTheStreamWhenTheOneThatDidIsClosed() {
         // given
         store();
         session("hall", "Warm the hall", now());
         visit("");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(page.locator("footer")).containsText("Live");
+        Page other = visitor.another();
+        other.navigate(url.toString());
+        assertThat(other.locator("footer")).containsText("Live");
+
+        // when
+        page.close();
+        session("new", "Told to who is left", now());
+
+        // then
+        assertThat(other.locator("session-list .title").first()).hasText("Told to who is left");
+    }
+
+    @Test
+    void aFaultOfTheStoreIsToldAboveTheListThatStaysUntilItIsOver() throws IOException {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        visit("");
+        assertThat(visitor.row("Warm the hall")).isVisible();
 
         // when
         release();
@@ -261,8 +280,15 @@ class PageTest {
         Files.createDirectory(home.stateDb());
 
         // then
-        assertThat(page.locator(".notice")).containsText("Profile default");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(page.locator(".notices .notice")).containsText("Profile default");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        visitor.picture("fault");
+        Files.delete(home.stateDb());
+        store();
+        session("again", "Here again", now());
+        assertThat(visitor.row("Here again")).isVisible();
+        assertThat(page.locator(".notices .notice")).hasCount(0);
+        visitor.complaints().clear();
     }
 
     @Test
@@ -271,16 +297,44 @@ class PageTest {
         store();
         session("hall", "Warm the hall", now());
         visit("");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(visitor.row("Warm the hall")).isVisible();
 
         // when
-        page.route(LIST, Route::abort);
-        page.clock().fastForward(6_000);
+        page.route(EVERYTHING, Route::abort);
 
         // then
-        assertThat(page.locator(".notice")).containsText("The service does not answer");
-        assertThat(page.locator(".notice")).containsText("What is shown is from");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(page.locator(".notices .notice")).containsText("The service does not answer");
+        assertThat(page.locator(".notices .notice")).containsText("What is shown is from");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        page.unroute(EVERYTHING);
+        assertThat(page.locator(".notices .notice")).hasCount(0);
+        visitor.complaints().clear();
+    }
+
+    @Test
+    void whoWasAsleepIsToldWhatWasMissed() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        page.clock().install();
+        visit("");
+        assertThat(page.locator("footer")).containsText("Live");
+        page.evaluate("""
+                () => {
+                  window.told = [];
+                  const sidebar = document.querySelector('hermes-app').shadowRoot.querySelector('hermes-sidebar').shadowRoot;
+                  new MutationObserver(() => window.told.push(sidebar.querySelector('footer').textContent))
+                    .observe(sidebar, {subtree: true, childList: true, characterData: true});
+                }""");
+
+        // when
+        session("new", "While it slept", now());
+        page.clock().fastForward(300_000);
+
+        // then
+        assertThat(visitor.row("While it slept")).isVisible();
+        assertThat(page.locator("footer")).containsText("Live");
+        assertThat(String.valueOf(page.evaluate("() => window.told.join()"))).contains("Connecting");
     }
 
     @Test
@@ -292,27 +346,8 @@ class PageTest {
         Locator alert = page.getByRole(AriaRole.ALERT);
         assertThat(alert.getByRole(AriaRole.BUTTON)).hasText("Try again now");
         assertThat(alert.locator("p")).hasCount(2);
-    }
-
-    @Test
-    void theSessionThatWasClickedLastIsShownThoughAnEarlierAnswerComesLater() {
-        // given
-        store();
-        session("slow", "Slow", now());
-        session("fast", "Fast", now());
-        List<Route> held = new ArrayList<>();
-        page.route(Pattern.compile(".*session_id=slow.*"), held::add);
-        visit("");
-
-        // when
-        row("Slow").click();
-        row("Fast").click();
-        assertThat(page.locator("message-view")).containsText(new String[] {"text of fast"});
-        held.forEach(Route::resume);
-
-        // then
-        assertThat(page.locator("message-view")).containsText(new String[] {"text of fast"});
-        assertThat(page.locator("session-view h2")).hasText("Fast");
+        visitor.picture("no-store");
+        visitor.complaints().clear();
     }
 
     @Test
@@ -322,44 +357,307 @@ class PageTest {
         session("first", "First", now());
         session("second", "Second", now() - 60);
         visit("");
-        assertThat(row("Second")).isVisible();
+        assertThat(visitor.row("Second")).isVisible();
 
         // when
         page.keyboard().press("j");
         page.keyboard().press("j");
         page.keyboard().press("Enter");
-        assertThat(page.locator("session-view h2")).hasText("Second");
+        assertThat(page).hasURL(Pattern.compile(".*/session/second"));
+        assertThat(page.locator("hermes-message").first()).containsText("text of second");
         page.keyboard().press("Escape");
-        assertThat(row("Second")).isFocused();
+        assertThat(visitor.row("Second")).isFocused();
         page.keyboard().press("/");
         page.keyboard().type("fir");
 
         // then
-        assertThat(page.locator("session-list li")).hasCount(1);
-        assertThat(page.getByText("1 of 2 loaded titles match.")).isVisible();
+        assertThat(page.locator("session-list .row")).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile(".*\\?q=fir"));
+        assertThat(page.locator("footer")).containsText("1 session");
+    }
+
+    @Test
+    void aFilterIsTheSameTextAsItsChips() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        agent.session("chat", Map.of("title", "From a phone", "source", "telegram", "started_at", now()));
+        agent.message("chat", "user", "text", Map.of("timestamp", now()));
+        sessions++;
+        visit("");
+
+        // when
+        page.keyboard().press("/");
+        page.keyboard().type("source:telegram ");
+
+        // then
+        assertThat(page.locator("hermes-sidebar .chip")).hasText("source:telegram");
+        assertThat(page.locator("session-list .title")).hasText(new String[] {"From a phone"});
+        assertThat(page).hasURL(Pattern.compile(".*\\?q=source%3Atelegram"));
+        page.reload();
+        assertThat(page.locator("hermes-sidebar .chip")).hasText("source:telegram");
+        page.locator("hermes-sidebar .chip").click();
+        assertThat(page.locator("session-list .row")).hasCount(2);
+    }
+
+    @Test
+    void aFilterThatMakesNoSenseIsSaidToBeSo() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+
+        // when
+        visit("?q=cost%3Acheap");
+
+        // then
+        assertThat(page.locator("hermes-sidebar .mistake")).not().isEmpty();
+        visitor.complaints().clear();
+    }
+
+    @Test
+    void manyAreArchivedAtOnceAndItIsUndone() {
+        // given
+        store();
+        session("one", "One", now());
+        session("two", "Two", now() - 10);
+        session("three", "Three", now() - 20);
+        visit("");
+        assertThat(visitor.row("Three")).isVisible();
+
+        // when
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        assertThat(page.locator(".bulk")).containsText("2 chosen");
+        page.keyboard().press("e");
+
+        // then
+        assertThat(page.locator("session-list .title")).hasText(new String[] {"Three"});
+        page.locator("hermes-toasts").getByText("Undo").click();
+        assertThat(page.locator("session-list .row")).hasCount(3);
+    }
+
+    @Test
+    void aSessionIsRenamedWhereItStands() {
+        // given
+        store();
+        session("one", "One", now());
+        visit("");
+
+        // when
+        visitor.row("One").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        page.getByRole(AriaRole.MENUITEM)
+                .filter(new Locator.FilterOptions().setHasText("Rename"))
+                .click();
+        page.keyboard().type("<b>Another</b> name");
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(visitor.row("<b>Another</b> name")).isFocused();
+        assertThat(page.locator("session-list b")).hasCount(0);
+        await().until(() -> get("/api/sessions").path("sessions[0].title").equals("<b>Another</b> name"));
+    }
+
+    @Test
+    void aSessionIsDraggedIntoAProject() {
+        // given
+        store();
+        session("one", "One", now());
+        given().body("{\"name\": \"Garden\"}")
+                .post("/api/projects/create")
+                .then()
+                .statusCode(200);
+        visit("?group=project");
+
+        // when
+        visitor.row("One")
+                .dragTo(page.locator("session-list .line.head")
+                        .filter(new Locator.FilterOptions().setHasText("Garden")));
+
+        // then
+        assertThat(page.locator("session-list .line.head").first()).containsText("Garden 1");
+        await().until(() -> get("/api/sessions").path("sessions[0].project_id") != null);
+    }
+
+    @Test
+    void whatIsNotListedIsExplained() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        agent.session("nightly", Map.of("source", "cron", "title", "Nightly"));
+        agent.message("nightly", "user", "text");
+        visit("");
+        assertThat(page.locator("footer")).containsText("1 not listed");
+
+        // when
+        page.getByText("1 not listed").click();
+        page.getByPlaceholder("Id of a session that you miss").fill("nightly");
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page.locator(".answer")).containsText("It is a run of a schedule");
+        page.getByText("Schedules, webhooks and boards").click();
+        assertThat(page.locator("session-list .title")).hasText(new String[] {"Nightly"});
+    }
+
+    @Test
+    void aSearchMarksWhatItFoundAndLeadsToTheMessage() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        agent.message("hall", "assistant", "The boiler hums <b>quietly</b> in the cellar.", Map.of("timestamp", now()));
+        visit("search");
+
+        // when
+        page.keyboard().press("g");
+        page.keyboard().press("s");
+        page.keyboard().type("boiler");
+
+        // then
+        assertThat(page.locator("hermes-search mark")).hasText("boiler");
+        assertThat(page.locator("hermes-search .snippet")).containsText("<b>quietly</b>");
+        assertThat(page).hasURL(Pattern.compile(".*/search\\?q=boiler"));
+        page.locator("hermes-search a.message").click();
+        assertThat(page).hasURL(Pattern.compile(".*/session/hall\\?message=\\d+"));
+        assertThat(page.locator("hermes-message").last()).containsText("The boiler hums");
+    }
+
+    @Test
+    void everythingIsFoundByItsName() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        session("plan", "Watering plan", now());
+        visit("");
+
+        // when
+        page.keyboard().press("Control+k");
+        page.keyboard().type("water");
+        assertThat(page.locator("hermes-palette .choice").first()).containsText("Watering plan");
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page).hasURL(Pattern.compile(".*/session/plan"));
+    }
+
+    @Test
+    void whatWasChosenHoldsInEachBrowser() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        visit("settings");
+
+        // when
+        page.getByText("Dark", new Page.GetByTextOptions().setExact(true)).click();
+        await().until(() -> get("/api/settings").path("theme").equals("dark"));
+
+        // then
+        try (Visitor other = Visitor.with(chromium)) {
+            other.page().navigate(url.toString());
+            assertThat(other.page().locator("html")).hasAttribute("data-theme", "dark");
+        }
+    }
+
+    @Test
+    void nothingThatStrangersWroteEverRuns() {
+        // given
+        store();
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            session("hostile-" + i, HOSTILE.get(i), now() - i);
+            agent.message("hostile-" + i, "assistant", HOSTILE.get(i), Map.of("timestamp", now() - i));
+        }
+        String project = given().body(Map.of("name", HOSTILE.get(1)))
+                .post("/api/projects/create")
+                .path("project.project_id");
+        given().body(Map.of("session_id", "hostile-0", "project_id", project)).post("/api/session/move");
+
+        // when
+        visit("?group=project");
+        assertThat(visitor.row(HOSTILE.get(0)).first()).isVisible();
+        for (int i = 0; i < HOSTILE.size(); i++) {
+            page.evaluate(
+                    "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
+                    i % 2 == 0
+                            ? "/session/hostile-" + i
+                            : "/search?q=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));
+            page.waitForTimeout(60);
+        }
+        page.keyboard().press("Control+k");
+        page.keyboard().type("<img");
+        assertThat(page.locator("hermes-palette .choice").first()).isVisible();
+
+        // then
+        assertThat(page.evaluate("() => String(window.ran)")).isEqualTo("undefined");
+        visitor.complaints().removeIf(it -> it.contains("400"));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void nobodyIsKeptOut(ColorScheme scheme) {
+    @CsvSource({"1440, LIGHT", "1440, DARK", "820, DARK", "390, LIGHT", "390, DARK"})
+    void nobodyIsKeptOut(int width, ColorScheme scheme) {
         // given
-        context.close();
-        open(scheme);
+        visitor.close();
+        open(width, scheme);
         store();
-        session("hall", "Warm the hall", now());
-        agent.message("hall", "assistant", "", Map.of("tool_calls", TOOL_CALL, "reasoning", "So and so."));
-        visit("session/hall");
-        assertThat(page.locator("message-view")).hasCount(2);
+        session("hall", "Warm the hall before six", now());
+        session("ghent", "Weekend in Ghent with the night train", now() - 4_000);
+        session("photo", "Move the photo library to ZFS", now() - 90_000);
+        agent.message("hall", "assistant", "The hall is warm, and so is the porch.", Map.of("timestamp", now()));
+        String name = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
 
         // when
-        List<String> barriers = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Rule::getHelp)
-                        .toList();
+        visit("");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        List<String> barriers = new ArrayList<>(look("list", name));
+        if (width > 760) {
+            visitor.row("Weekend").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+            assertThat(page.getByRole(AriaRole.MENU)).isVisible();
+            barriers.addAll(look("menu", name));
+            page.keyboard().press("Escape");
+            page.keyboard().press("Control+k");
+            page.keyboard().type("the");
+            assertThat(page.locator("hermes-palette .choice").first()).containsText("the");
+            barriers.addAll(look("palette", name));
+            page.keyboard().press("Escape");
+            page.keyboard().press("j");
+            page.keyboard().press("x");
+            barriers.addAll(look("chosen", name));
+        }
+        visit("search?q=hall");
+        assertThat(page.locator("hermes-search mark").first()).isVisible();
+        barriers.addAll(look("search", name));
+        visit("settings");
+        assertThat(page.getByText("Mask keys and passwords")).isVisible();
+        barriers.addAll(look("settings", name));
 
         // then
         assertThat(barriers).isEmpty();
+    }
+
+    private List<String> look(String state, String name) {
+        visitor.picture(state + name);
+        return visitor.barriers().stream().map(it -> state + ": " + it).toList();
+    }
+
+    @Test
+    void aFocusedRowKeepsTheFocusWhereverTheListIsScrolledTo() {
+        // given
+        store();
+        for (int i = 0; i < 120; i++) {
+            session("s" + i, "Session " + i, now() - i * 60);
+        }
+        visit("");
+        page.keyboard().press("j");
+        assertThat(visitor.row("Session 0").first()).isFocused();
+
+        // when
+        page.locator("session-list .rows").evaluate("it => { it.scrollTop = it.scrollHeight; }");
+        assertThat(visitor.row("Session 119")).isVisible();
+
+        // then
+        assertThat(visitor.row("Session 0").first()).isFocused();
+        page.keyboard().press("j");
+        assertThat(page.locator("session-list .row a:focus .title")).hasText("Session 1");
     }
 
     private void store() {
@@ -372,6 +670,10 @@ class PageTest {
             agent.release();
             stored = false;
         }
+    }
+
+    private static void settings(String changes) {
+        given().body(changes).post("/api/settings").then().statusCode(200);
     }
 
     private void session(String id, String title, double time) {
@@ -391,9 +693,5 @@ class PageTest {
                     .until(() -> get("/api/sessions").jsonPath().getInt("total") == sessions);
         }
         page.navigate(url + path);
-    }
-
-    private Locator row(String title) {
-        return page.getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText(title));
     }
 }

@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -664,11 +665,12 @@ class SessionsResourceTest {
         agent.message(id, "assistant", "Done", Map.of("timestamp", at));
     }
 
-    @Test
-    void aLockedStoreAmongManyHoldsUpNobodyElsesList() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anIllStoreAmongManyHoldsUpNobodyElsesList(boolean hung) {
         // given
         for (int i = 1; i < 24; i++) {
-            agent.create(home.stateDb("p" + i), 31, i == 7 ? Journal.DELETE : Journal.WAL);
+            agent.create(home.stateDb("p" + i), 31, i == 7 && !hung ? Journal.DELETE : Journal.WAL);
             session("of-p" + i, 1000 + i, Map.of());
         }
         agent.open(home.stateDb());
@@ -677,7 +679,7 @@ class SessionsResourceTest {
                 get(LIST + "?all_profiles=1").then().statusCode(200).body("total", equalTo(24)));
 
         // when
-        agent.open(home.stateDb("p7")).lockExclusively();
+        makeIll(hung, home.stateDb("p7"));
         try {
             await().untilAsserted(() -> get(LIST + "?all_profiles=1")
                     .then()
@@ -695,12 +697,28 @@ class SessionsResourceTest {
                     .body("sessions.session_id", hasItem("of-p7"))
                     .body("faults.profile", contains("p7")));
         } finally {
-            agent.open(home.stateDb("p7")).unlock();
+            makeWell(hung, home.stateDb("p7"));
             agent.close();
             home.clear();
             // So many take a moment to go, in which the next test would wait.
             await().until(() ->
                     get("/api/profiles").jsonPath().getList("profiles").size() == 1);
+        }
+    }
+
+    private void makeIll(boolean hung, Path store) {
+        if (hung) {
+            agent.open(store).stallReaders();
+        } else {
+            agent.open(store).lockExclusively();
+        }
+    }
+
+    private void makeWell(boolean hung, Path store) {
+        if (hung) {
+            agent.open(store).letReadersGo();
+        } else {
+            agent.open(store).unlock();
         }
     }
 }

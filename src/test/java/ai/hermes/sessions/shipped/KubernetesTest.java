@@ -136,9 +136,14 @@ class KubernetesTest {
     }
 
     @Test
-    void itMayBeCalledByTheNameOfItsService() throws IOException {
-        assertThat(variable("HERMES_SECURITY_ALLOWED_HOSTS"))
-                .contains(read("service.yaml").path("metadata").path("name").asText());
+    void itMayBeCalledByTheNamesOfItsServices() throws IOException {
+        assertThat(variable("HERMES_SECURITY_ALLOWED_HOSTS").orElseThrow().split(","))
+                .contains(
+                        read("service.yaml").path("metadata").path("name").asText(),
+                        read("service-always.yaml")
+                                .path("metadata")
+                                .path("name")
+                                .asText());
     }
 
     @Test

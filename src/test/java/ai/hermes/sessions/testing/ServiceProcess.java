@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -168,6 +169,7 @@ public final class ServiceProcess implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> options = new ArrayList<>();
         private final List<String> wrapper = new ArrayList<>();
+        private OptionalInt port = OptionalInt.empty();
 
         private Builder(Path home) {
             option("-Xmx256m");
@@ -197,9 +199,15 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
+        /** The port, such as that of a service that was ended; a free one if not given. */
+        public Builder port(int number) {
+            port = OptionalInt.of(number);
+            return this;
+        }
+
         /** Starts it, without waiting for an answer. */
         public ServiceProcess launch() {
-            int port = freePort();
+            int port = this.port.orElseGet(Builder::freePort);
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);

@@ -22,6 +22,7 @@ public final class TestHomeResource implements QuarkusTestResourceLifecycleManag
                 "hermes.store.watch-interval", "20MS",
                 "hermes.webui.scan-interval", "50MS",
                 "hermes.webui.max-file-size", "1M",
+                "hermes.diagnostics.trace-url", "https://traces.test/{trace_id}",
                 "hermes.health.store.interval", "50MS");
     }
 

@@ -15,16 +15,19 @@ import java.util.Optional;
  */
 public enum Tool {
     CHROMIUM,
+    KUBECTL,
     PRLIMIT,
     PROMETHEUS,
     PROMTOOL,
     SETPRIV,
-    STRACE;
+    SHELLCHECK,
+    STRACE,
+    SYSTEMD_ANALYZE;
 
     /** Where it is. */
     public Optional<Path> find() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name().toLowerCase(Locale.ROOT)))
+                .map(folder -> Path.of(folder, name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

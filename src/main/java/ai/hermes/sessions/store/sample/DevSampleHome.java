@@ -35,8 +35,8 @@ public class DevSampleHome implements SampleHome {
         this.home = home.toAbsolutePath();
     }
 
-    @Override
-    public Path prepare(Path configured) {
+    /** Makes a home with sample sessions in a folder. Stores that are there and can be read stay as they are. */
+    public static void make(Path home) {
         try {
             prepare(home.resolve("state.db"), "default.txt");
             prepare(home.resolve(Path.of("profiles", "work", "state.db")), "work.txt");
@@ -45,6 +45,11 @@ public class DevSampleHome implements SampleHome {
         } catch (SQLException e) {
             throw new IllegalStateException("The sample store could not be written", e);
         }
+    }
+
+    @Override
+    public Path prepare(Path configured) {
+        make(home);
         LOG.infof(
                 "No session store was found at %s, so sample sessions are shown, from %s."
                         + " To see your own, set HERMES_HOME (or -Dhermes.home) to the folder that holds state.db.",

@@ -1,0 +1,187 @@
+package ai.hermes.sessions.insight;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+
+import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.TestHomeResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The size of a store, held to SQLite's own account of its pages. */
+@QuarkusTest
+@WithTestResource(TestHomeResource.class)
+class CapacityTest {
+
+    private static final double DAY = 86_400;
+    private static final String MANY = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+            INSERT INTO messages(session_id, role, content, timestamp)
+            SELECT ?, 'user', ? || i || hex(randomblob(i % 3000)), ? FROM n
+            """;
+
+    TestHome home;
+    private AgentProcess agent;
+
+    @BeforeEach
+    void start() {
+        home.clear();
+        agent = AgentProcess.start();
+    }
+
+    @AfterEach
+    void end() {
+        agent.close();
+        home.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 11, 23, 31})
+    void partsOfAFileAddUpToItAndAreThoseThatSqliteTells(int version) {
+        // given
+        agent.create(home.stateDb(), version).session("s1").session("s2");
+        agent.run(MANY, 800, "s1", "one ", now());
+        agent.run(MANY, 400, "s2", "two ", now());
+        agent.run("DELETE FROM messages WHERE session_id = 's2'");
+        agent.run("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        // when
+        JsonPath capacity = measured();
+
+        // then
+        Map<String, Long> told = new HashMap<>();
+        capacity.<Map<String, Object>>getList("trees")
+                .forEach(it -> told.put(it.get("name").toString(), ((Number) it.get("bytes")).longValue()));
+        assertThat(told).isEqualTo(counted());
+        long sum = told.values().stream().mapToLong(it -> it).sum()
+                + capacity.getLong("free_bytes")
+                + capacity.getLong("other_bytes");
+        assertThat(sum).isEqualTo(capacity.getLong("file_bytes"));
+        assertThat((double) sum).isCloseTo(home.stateDb().toFile().length(), within(sum * 0.01));
+        assertThat(capacity.getLong("free_bytes")).isPositive();
+        assertThat(capacity.getLong("other_bytes")).isZero();
+    }
+
+    private Map<String, Long> counted() {
+        Map<String, Long> counted = new HashMap<>();
+        agent.query("SELECT name, sum(pgsize) FROM dbstat GROUP BY name")
+                .forEach(row -> counted.put(row.get(0).toString(), ((Number) row.get(1)).longValue()));
+        return counted;
+    }
+
+    @Test
+    void whatMessagesHoldIsToldBySourceAndSession() {
+        // given
+        agent.create(home.stateDb(), 31);
+        agent.session("s1", Map.of("source", "telegram")).session("s2", Map.of("source", "cli"));
+        agent.run(MANY, 30, "s1", "one ", now());
+        agent.run(MANY, 10, "s2", "two ", now());
+
+        // when
+        JsonPath capacity = measured();
+
+        // then
+        long one = content("s1");
+        long two = content("s2");
+        assertThat(capacity.getLong("content_bytes")).isEqualTo(one + two);
+        assertThat(capacity.getList("sources.source")).isEqualTo(List.of("telegram", "cli"));
+        assertThat(capacity.getLong("sources[0].content_bytes")).isEqualTo(one);
+        assertThat(capacity.getLong("sessions[1].content_bytes")).isEqualTo(two);
+        assertThat(capacity.getLong("growth[89].content_bytes")).isEqualTo(one + two);
+    }
+
+    private long content(String session) {
+        return ((Number) agent.query(
+                                "SELECT sum(length(CAST(content AS BLOB))) FROM messages WHERE session_id = ?", session)
+                        .get(0)
+                        .get(0))
+                .longValue();
+    }
+
+    @Test
+    void aPruneIsForetoldAndRemovesNothing() {
+        // given
+        agent.create(home.stateDb(), 31);
+        double old = now() - 200 * DAY;
+        ended("gone", old, Map.of());
+        ended("pinned", old, Map.of("pinned", 1));
+        ended("pinned_here", old, Map.of());
+        ended("new", now() - DAY, Map.of());
+        agent.session("open", Map.of("source", "telegram", "started_at", old));
+        agent.session("stale", Map.of("source", "cli", "started_at", old));
+        agent.session(
+                "child",
+                Map.of(
+                        "source", "subagent",
+                        "started_at", now(),
+                        "parent_session_id", "gone",
+                        "model_config", "{\"_delegate_from\": \"gone\"}"));
+        ended("root", old, Map.of("end_reason", "compression"));
+        agent.session("tip", Map.of("started_at", now() - DAY, "parent_session_id", "root"));
+        agent.message("gone", "user", "12345", Map.of("timestamp", old));
+        await().untilAsserted(
+                        () -> get("/api/sessions?include_archived=1").then().statusCode(200));
+        RestAssured.given()
+                .body("{\"session_id\": \"pinned_here\", \"pinned\": true}")
+                .post("/api/session/pin")
+                .then()
+                .statusCode(200);
+
+        // when
+        JsonPath capacity = measured();
+
+        // then
+        assertThat(capacity.getMap("prune"))
+                .containsEntry("sessions", 2)
+                .containsEntry("children", 1)
+                .containsEntry("messages", 1)
+                .containsEntry("content_bytes", 5)
+                .containsEntry("stale_open", 1)
+                .containsEntry("pinned_only_here", 1)
+                .containsEntry("kept", Map.of("open", 1, "fresh", 3, "pinned", 1));
+        assertThat(agent.query("SELECT count(*) FROM sessions").get(0).get(0)).isEqualTo(9L);
+    }
+
+    private void ended(String id, double at, Map<String, Object> more) {
+        Map<String, Object> columns = new HashMap<>(more);
+        columns.put("started_at", at);
+        columns.put("ended_at", at + 10);
+        agent.session(id, columns);
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    /** Asks until all is measured. */
+    private JsonPath measured() {
+        long sessions =
+                ((Number) agent.query("SELECT count(*) FROM sessions").get(0).get(0)).longValue();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get("/api/insights/usage?by=source&days=3660")
+                .then()
+                .body("total.sessions", equalTo((int) sessions)));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> get("/api/insights/capacity?refresh=1")
+                .then()
+                .statusCode(200)
+                .body("profiles.complete", everyItem(equalTo(true))));
+        JsonPath answer = get("/api/insights/capacity").jsonPath();
+        answer.setRootPath("profiles[0]");
+        return answer;
+    }
+}

@@ -1,0 +1,103 @@
+package ai.hermes.sessions.page;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Somebody with a browser, who notes what the page has to complain of: errors of scripts, whatever the console calls an
+ * error, violations of the policy among it, and requests that failed.
+ */
+final class Visitor implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private Visitor(BrowserContext context) {
+        this.context = context;
+        this.page = another();
+    }
+
+    static Visitor with(Chromium chromium, int width, int height, ColorScheme scheme) {
+        return new Visitor(chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)));
+    }
+
+    static Visitor with(Chromium chromium) {
+        return with(chromium, 1440, 900, ColorScheme.LIGHT);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /** A further tab. */
+    Page another() {
+        Page tab = context.newPage();
+        tab.onPageError(complaints::add);
+        tab.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text() + " at " + message.location());
+            }
+        });
+        tab.onRequestFailed(request -> {
+            // A request that was overtaken, or whose page was left, is ended on purpose.
+            if (!"net::ERR_ABORTED".equals(request.failure())) {
+                complaints.add(request.failure() + " " + request.url());
+            }
+        });
+        return tab;
+    }
+
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** What keeps people out who use the page otherwise than its makers. */
+    List<String> barriers() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(Visitor::told)
+                        .toList();
+    }
+
+    private static String told(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream()
+                        .map(it -> String.valueOf(it.getTarget()))
+                        .toList();
+    }
+
+    void picture(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    /** The row of the list with that title. */
+    Locator row(String title) {
+        return page.locator("session-list .row a").filter(new Locator.FilterOptions().setHasText(title));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
