@@ -98,7 +98,8 @@ class InsightsViewTest {
         }
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
-                .until(() -> get("/api/insights/usage?by=source&days=90").jsonPath().getInt("total.sessions") == SESSIONS);
+                .until(() ->
+                        get("/api/insights/usage?by=source&days=90").jsonPath().getInt("total.sessions") == SESSIONS);
         open(1440, 1000, ColorScheme.LIGHT);
     }
 
@@ -136,7 +137,11 @@ class InsightsViewTest {
         Download file = page.waitForDownload(() -> plot.getByText("CSV").click());
 
         // then
-        assertThat(Files.readAllLines(file.path())).hasSize(4).first().asString().startsWith("source,sessions");
+        assertThat(Files.readAllLines(file.path()))
+                .hasSize(4)
+                .first()
+                .asString()
+                .startsWith("source,sessions");
     }
 
     @Test
@@ -209,6 +214,7 @@ class InsightsViewTest {
     }
 
     private Locator plot(String heading) {
-        return page.locator("hermes-plot").filter(new Locator.FilterOptions().setHas(page.locator("h2").getByText(heading)));
+        return page.locator("hermes-plot")
+                .filter(new Locator.FilterOptions().setHas(page.locator("h2").getByText(heading)));
     }
 }
