@@ -49,8 +49,7 @@ final class PageRoutes {
 
     /** The page as the build made it; empty in development, where it lies elsewhere. */
     private static Optional<String> text() {
-        try (InputStream file =
-                Thread.currentThread().getContextClassLoader().getResourceAsStream(PAGE)) {
+        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(PAGE)) {
             return file == null
                     ? Optional.empty()
                     : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));

@@ -113,9 +113,7 @@ final class AccessGuard implements Handler<RoutingContext> {
             context.request().resume();
             context.response()
                     .setStatusCode(302)
-                    .putHeader(
-                            HttpHeaders.LOCATION,
-                            ForwardedPrefix.of(context.request()) + "/login?next=" + next)
+                    .putHeader(HttpHeaders.LOCATION, ForwardedPrefix.of(context.request()) + "/login?next=" + next)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
         } else {

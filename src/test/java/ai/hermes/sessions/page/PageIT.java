@@ -73,7 +73,8 @@ class PageIT {
             int bytes = scripts.stream()
                     .mapToInt(it -> it.request().sizes().responseBodySize)
                     .sum();
-            System.out.println("JavaScript at first load: " + bytes + " bytes as sent, in " + scripts.size() + " files");
+            System.out.println(
+                    "JavaScript at first load: " + bytes + " bytes as sent, in " + scripts.size() + " files");
             assertThat(bytes).isBetween(1, MOST_BYTES);
             assertThat(visitor.complaints()).isEmpty();
         }

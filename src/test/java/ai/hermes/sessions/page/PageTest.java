@@ -179,7 +179,8 @@ class PageTest {
 
         // when
         visit("search?q=");
-        page.evaluate("() => { history.pushState(null, '', '/elsewhere'); dispatchEvent(new PopStateEvent('popstate')); }");
+        page.evaluate(
+                "() => { history.pushState(null, '', '/elsewhere'); dispatchEvent(new PopStateEvent('popstate')); }");
 
         // then
         page.getByText("To the list").click();
@@ -214,7 +215,8 @@ class PageTest {
         assertThat(visitor.row("Warm the hall")).isVisible();
 
         // when
-        Response pulse = page.waitForResponse(answer -> PULSE.matcher(answer.url()).matches() && answer.status() == 304, () -> {});
+        Response pulse = page.waitForResponse(
+                answer -> PULSE.matcher(answer.url()).matches() && answer.status() == 304, () -> {});
 
         // then
         assertThat(pulse.status()).isEqualTo(304);
@@ -240,7 +242,8 @@ class PageTest {
         session("new", "Told to all", now());
 
         // then
-        tabs.forEach(tab -> assertThat(tab.locator("session-list .title").first()).hasText("Told to all"));
+        tabs.forEach(
+                tab -> assertThat(tab.locator("session-list .title").first()).hasText("Told to all"));
         assertThat(streams).hasSize(1);
     }
 
@@ -444,7 +447,9 @@ class PageTest {
 
         // when
         visitor.row("One").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
-        page.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setHasText("Rename")).click();
+        page.getByRole(AriaRole.MENUITEM)
+                .filter(new Locator.FilterOptions().setHasText("Rename"))
+                .click();
         page.keyboard().type("<b>Another</b> name");
         page.keyboard().press("Enter");
 
@@ -459,11 +464,16 @@ class PageTest {
         // given
         store();
         session("one", "One", now());
-        given().body("{\"name\": \"Garden\"}").post("/api/projects/create").then().statusCode(200);
+        given().body("{\"name\": \"Garden\"}")
+                .post("/api/projects/create")
+                .then()
+                .statusCode(200);
         visit("?group=project");
 
         // when
-        visitor.row("One").dragTo(page.locator("session-list .line.head").filter(new Locator.FilterOptions().setHasText("Garden")));
+        visitor.row("One")
+                .dragTo(page.locator("session-list .line.head")
+                        .filter(new Locator.FilterOptions().setHasText("Garden")));
 
         // then
         assertThat(page.locator("session-list .line.head").first()).containsText("Garden 1");
@@ -557,7 +567,9 @@ class PageTest {
             session("hostile-" + i, HOSTILE.get(i), now() - i);
             agent.message("hostile-" + i, "assistant", HOSTILE.get(i), Map.of("timestamp", now() - i));
         }
-        String project = given().body(Map.of("name", HOSTILE.get(1))).post("/api/projects/create").path("project.project_id");
+        String project = given().body(Map.of("name", HOSTILE.get(1)))
+                .post("/api/projects/create")
+                .path("project.project_id");
         given().body(Map.of("session_id", "hostile-0", "project_id", project)).post("/api/session/move");
 
         // when
@@ -566,7 +578,9 @@ class PageTest {
         for (int i = 0; i < HOSTILE.size(); i++) {
             page.evaluate(
                     "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
-                    i % 2 == 0 ? "/session/hostile-" + i : "/search?q=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));
+                    i % 2 == 0
+                            ? "/session/hostile-" + i
+                            : "/search?q=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));
             page.waitForTimeout(60);
         }
         page.keyboard().press("Control+k");

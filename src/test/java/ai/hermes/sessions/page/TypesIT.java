@@ -45,15 +45,16 @@ class TypesIT {
     }
 
     private static Path node(Path driver) {
-        return Stream.of("node", "node.exe").map(driver::resolve).filter(Files::exists).findFirst().orElseThrow();
+        return Stream.of("node", "node.exe")
+                .map(driver::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The compiler with its descriptions of what browsers have. */
     private static Path unpacked(Path target) throws IOException, URISyntaxException {
-        URI jar = TypesIT.class
-                .getClassLoader()
-                .getResource(LIBRARY)
-                .toURI();
+        URI jar = TypesIT.class.getClassLoader().getResource(LIBRARY).toURI();
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
             List<Path> versions;
             try (Stream<Path> found = Files.list(files.getPath(LIBRARY))) {
@@ -63,7 +64,8 @@ class TypesIT {
             Path library = versions.get(0).resolve("lib");
             Files.createDirectories(target);
             try (Stream<Path> found = Files.list(library)) {
-                for (Path file : found.filter(it -> it.toString().endsWith(".d.ts") || it.toString().endsWith("tsc.js"))
+                for (Path file : found.filter(it ->
+                                it.toString().endsWith(".d.ts") || it.toString().endsWith("tsc.js"))
                         .toList()) {
                     Path copy = target.resolve(file.getFileName().toString());
                     if (!Files.exists(copy)) {

@@ -82,7 +82,9 @@ final class Visitor implements AutoCloseable {
 
     private static String told(Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " "
-                + rule.getNodes().stream().map(it -> String.valueOf(it.getTarget())).toList();
+                + rule.getNodes().stream()
+                        .map(it -> String.valueOf(it.getTarget()))
+                        .toList();
     }
 
     void picture(String name) {

@@ -41,10 +41,10 @@ class SessionIndexTest {
         session("si_tip", 1_795_000_100, Map.of("parent_session_id", "si_root"));
         session("si_new", 1_795_000_200, Map.of("title", "Newest"));
         session("si_archived", 1_795_000_300, Map.of("archived", 1));
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> get("/api/sessions")
-                .then()
-                .body("total", equalTo(3))
-                .body("rules.archived", equalTo(1)));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        get("/api/sessions").then().body("total", equalTo(3)).body("rules.archived", equalTo(1)));
     }
 
     @AfterEach
@@ -83,7 +83,8 @@ class SessionIndexTest {
         assertThat(index.getList("index.flags")).isEqualTo(List.of(0, 0, 1));
         assertThat(index.getMap("index.conversations")).isEqualTo(Map.of("1", "si_root"));
         List<Integer> source = index.getList("index.source");
-        assertThat(index.getString("index.sources[" + source.get(2) + "].label")).isEqualTo("Telegram");
+        assertThat(index.getString("index.sources[" + source.get(2) + "].label"))
+                .isEqualTo("Telegram");
         assertThat(index.getList("index.project")).isEqualTo(List.of(-1, -1, -1));
     }
 
@@ -125,8 +126,8 @@ class SessionIndexTest {
     @Test
     void moreRowsThanAWindowNeedsAreRefused() {
         // when
-        Response many = given().queryParam("id", Collections.nCopies(201, "si_new"))
-                .get("/api/sessions/rows");
+        Response many =
+                given().queryParam("id", Collections.nCopies(201, "si_new")).get("/api/sessions/rows");
 
         // then
         many.then().statusCode(400);
