@@ -9,6 +9,8 @@ import ai.hermes.sessions.store.HomeConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -54,10 +56,23 @@ public final class Main {
         } else if (refused.isPresent()) {
             System.err.println(refused.get().getMessage());
             System.exit(ExitCode.SET_UP.code());
+        } else if (isOfSetUp(failure)) {
+            System.err.println(failure.getMessage());
+            System.exit(ExitCode.SET_UP.code());
         } else if (failure != null) {
             Logger.getLogger(Main.class).error("Hermes Sessions could not start", failure);
         }
         System.exit(code);
+    }
+
+    /** Whether a value could not be understood, which comes before any check of ours. */
+    private static boolean isOfSetUp(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ConfigValidationException || each instanceof ConfigurationException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As the jar says; there is none where the classes lie in folders. */

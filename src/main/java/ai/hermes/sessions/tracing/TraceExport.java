@@ -2,6 +2,8 @@ package ai.hermes.sessions.tracing;
 
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.session.ConversationMessages;
+import ai.hermes.sessions.store.StoreFault;
+import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.transcript.Message;
 import ai.hermes.sessions.transcript.MessageWindow;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -20,6 +22,8 @@ import java.util.NoSuchElementException;
 final class TraceExport implements Iterator<List<SpanData>> {
 
     private static final int BATCH = 512;
+    /** People read messages meanwhile, and readers are few. */
+    private static final int ATTEMPTS = 6;
 
     private final Deque<Traced> left;
     private final ConversationMessages messages;
@@ -70,7 +74,7 @@ final class TraceExport implements Iterator<List<SpanData>> {
         long before = Long.MAX_VALUE;
         boolean more = true;
         while (more) {
-            MessageWindow piece = messages.piece(traced.store(), traced.conversation(), before);
+            MessageWindow piece = piece(traced, before);
             List<Message> some = piece.messages();
             for (int i = some.size() - 1; i >= 0; i--) {
                 moments.add(Moment.of(some.get(i), texts));
@@ -80,6 +84,18 @@ final class TraceExport implements Iterator<List<SpanData>> {
         }
         Collections.reverse(moments);
         return moments;
+    }
+
+    private MessageWindow piece(Traced traced, long before) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return messages.piece(traced.store(), traced.conversation(), before);
+            } catch (StoreFaultException e) {
+                if (e.fault() != StoreFault.BUSY || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** What was taken so far. */

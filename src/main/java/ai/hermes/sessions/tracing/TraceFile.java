@@ -22,12 +22,14 @@ final class TraceFile implements StreamingOutput {
 
     private final List<SpanData> first;
     private final TraceExport export;
+    private final TraceRepository traces;
     private final boolean lines;
 
     /** @param first the spans that were taken already, to see that there are some */
-    TraceFile(List<SpanData> first, TraceExport export, boolean lines) {
+    TraceFile(List<SpanData> first, TraceExport export, TraceRepository traces, boolean lines) {
         this.first = first;
         this.export = export;
+        this.traces = traces;
         this.lines = lines;
     }
 
@@ -38,7 +40,7 @@ final class TraceFile implements StreamingOutput {
         }
         write(out, first, false);
         while (export.hasNext()) {
-            write(out, export.next(), true);
+            write(out, traces.next(export), true);
         }
         if (!lines) {
             out.write(TAIL.getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,14 +22,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** Chooses conversations and makes traces of them; one request at a time. */
+/** Chooses conversations and makes traces of them; for one request at a time, however many there are. */
 @Singleton
 class TraceRepository {
 
     private static final Set<Rule> PUT_AWAY = Set.of(Rule.TRASHED, Rule.HIDDEN);
     private static final long PATIENCE_MILLIS = 2_000;
+    /** Who has begun to answer cannot be refused any more. */
+    private static final long LONG_PATIENCE_MILLIS = 30_000;
 
     private final ConversationList conversations;
     private final SessionFinder sessions;
@@ -94,22 +96,31 @@ class TraceRepository {
     }
 
     /**
-     * Works when nobody else does.
+     * The first spans of an export, and whether it can be read at all.
      *
-     * @throws ApiException 503 if somebody else does for longer than a moment
+     * @throws ApiException 503 if others have theirs read for longer than a moment
      */
-    <T> T alone(Supplier<T> work) {
-        enter();
+    List<SpanData> first(TraceExport export) {
+        return export.hasNext() ? alone(export, PATIENCE_MILLIS) : List.of();
+    }
+
+    /** The next spans of an export. Others wait only while they are read, not while they are sent. */
+    List<SpanData> next(TraceExport export) {
+        return alone(export, LONG_PATIENCE_MILLIS);
+    }
+
+    private List<SpanData> alone(TraceExport export, long patience) {
+        enter(patience);
         try {
-            return work.get();
+            return export.next();
         } finally {
             place.release();
         }
     }
 
-    private void enter() {
+    private void enter(long patience) {
         try {
-            if (place.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (place.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -74,9 +74,9 @@ public class TracesResource {
         TraceQuery query = queries.of(sessionId, q, profile, QueryValues.flag(all), QueryValues.flag(content));
         TraceExport export = traces.export(query);
         // What cannot be read is told before a file is begun.
-        List<SpanData> first = export.hasNext() ? traces.alone(export::next) : List.of();
+        List<SpanData> first = traces.first(export);
         boolean inLines = QueryValues.flag(lines);
-        TraceFile file = new TraceFile(first, export, inLines);
+        TraceFile file = new TraceFile(first, export, traces, inLines);
         return Response.ok(file, inLines ? MediaType.valueOf("application/x-ndjson") : MediaType.APPLICATION_JSON_TYPE)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -108,15 +108,15 @@ public class TracesResource {
         CollectorClient.Collector collector =
                 collectors.collector(members.text("endpoint").filter(it -> !it.isBlank()));
         TraceExport export = traces.export(query);
-        return traces.alone(() -> {
-            while (export.hasNext()) {
-                if (request.response().closed()) {
-                    throw new CancellationException("nobody waits for this any more");
-                }
-                collectors.send(collector, export.next());
+        List<SpanData> spans = traces.first(export);
+        while (!spans.isEmpty()) {
+            if (request.response().closed()) {
+                throw new CancellationException("nobody waits for this any more");
             }
-            return new Pushed(true, export.counts());
-        });
+            collectors.send(collector, spans);
+            spans = export.hasNext() ? traces.next(export) : List.of();
+        }
+        return new Pushed(true, export.counts());
     }
 
     /** What was sent. */

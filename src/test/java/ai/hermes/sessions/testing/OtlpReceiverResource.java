@@ -11,9 +11,16 @@ public final class OtlpReceiverResource implements QuarkusTestResourceLifecycleM
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "quarkus.otel.exporter.otlp.endpoint", receiver.endpoint(),
-                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
-                "quarkus.otel.metric.export.interval", "1s");
+                "quarkus.otel.exporter.otlp.endpoint",
+                receiver.endpoint(),
+                "quarkus.otel.exporter.otlp.protocol",
+                "http/protobuf",
+                "quarkus.otel.metric.export.interval",
+                "1s",
+                "hermes.tracing.endpoint",
+                receiver.endpoint(),
+                "hermes.tracing.allowed-endpoints",
+                receiver.endpoint() + "/nowhere");
     }
 
     @Override
