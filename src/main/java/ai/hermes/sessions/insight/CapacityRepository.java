@@ -32,7 +32,7 @@ class CapacityRepository {
     private final InsightConfig config;
     private final AgentHome home;
     private final Clock clock;
-    private final StoreCache<FileMeasure> measures;
+    private final StoreCache<AgentStore, FileMeasure> measures;
 
     @Inject
     CapacityRepository(

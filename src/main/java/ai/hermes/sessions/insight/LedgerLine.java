@@ -1,9 +1,11 @@
 package ai.hermes.sessions.insight;
 
+import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ record LedgerLine(
         String sessionId, String model, String provider, String task, long apiCalls, TokenCounts tokens, Price price) {
 
     /** About what one takes in memory. */
-    static final int WEIGHT = 300;
+    static final int WEIGHT = 150;
 
     static final String TABLE = "session_model_usage";
 
@@ -52,9 +54,18 @@ record LedgerLine(
             SELECT DISTINCT session_id FROM session_model_usage WHERE last_seen >= ?
             """;
 
-    /** The lines of some sessions; none where the store keeps no ledger. */
-    static List<LedgerLine> of(StoreConnection connection, String ids) throws SQLException {
-        return connection.schema().has(TABLE) ? connection.list(OF_SESSIONS, LedgerLine::of, ids) : List.of();
+    /**
+     * The lines of some sessions; none where the store keeps no ledger.
+     *
+     * @param rows the sessions as the list has them, by their ids, which the lines share with it
+     */
+    static List<LedgerLine> of(StoreConnection connection, Map<String, SessionRow> rows) throws SQLException {
+        return connection.schema().has(TABLE)
+                ? connection.list(
+                        OF_SESSIONS,
+                        row -> of(row, rows.get(row.text("session_id")).id()),
+                        Ids.json(rows.keySet()))
+                : List.of();
     }
 
     /** When the last line was changed, in seconds since 1970; 0 where that is not known. */
@@ -72,7 +83,7 @@ record LedgerLine(
                 : Set.of();
     }
 
-    private static LedgerLine of(Row row) throws SQLException {
+    private static LedgerLine of(Row row, String sessionId) throws SQLException {
         TokenCounts tokens = new TokenCounts(
                 row.number("input_tokens"),
                 row.number("output_tokens"),
@@ -83,7 +94,7 @@ record LedgerLine(
         double estimated = row.decimal("estimated_cost_usd").orElse(0);
         CostKind kind = CostKind.ofLedger(row.text("cost_status"), actual, estimated, tokens.any());
         return new LedgerLine(
-                row.text("session_id"),
+                sessionId,
                 row.text("model").intern(),
                 row.text("billing_provider").intern(),
                 row.text("task").intern(),

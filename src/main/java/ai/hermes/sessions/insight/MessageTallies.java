@@ -27,7 +27,7 @@ class MessageTallies {
     private final InsightReads reads;
     private final InsightConfig config;
     private final Clock clock;
-    private final StoreCache<MessageTally> tallies;
+    private final StoreCache<AgentStore, MessageTally> tallies;
 
     @Inject
     MessageTallies(InsightReads reads, InsightConfig config, Clock clock, ConversationList conversations) {

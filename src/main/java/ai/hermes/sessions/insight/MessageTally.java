@@ -13,6 +13,7 @@ final class MessageTally implements StoreCache.Weighed {
     static final int QUARTER = 900;
 
     private static final int SESSION_WEIGHT = 200;
+    private static final int GROWTH_WEIGHT = 100;
     private static final int TOOL_WEIGHT = 60;
 
     private final Map<String, OfSession> sessions = new HashMap<>();
@@ -22,7 +23,9 @@ final class MessageTally implements StoreCache.Weighed {
     private long upTo;
     private long newest;
     private long read;
+    /** Places of a tool in a session. */
     private long tools;
+
     private long bytes;
 
     /** Forgets all and begins with the file of that generation. */
@@ -49,8 +52,10 @@ final class MessageTally implements StoreCache.Weighed {
             growth.merge(quarter, new Growth(part.messages(), part.bytes()), Growth::and);
         });
         slice.calls().forEach(call -> {
-            sessions.get(call.sessionId()).tools.merge(call.tool(), call.calls(), Long::sum);
-            tools++;
+            Map<String, Long> ofSession = sessions.get(call.sessionId()).tools;
+            tools -= ofSession.size();
+            ofSession.merge(call.tool(), call.calls(), Long::sum);
+            tools += ofSession.size();
         });
         upTo = slice.upTo();
         newest = slice.newest();
@@ -102,7 +107,7 @@ final class MessageTally implements StoreCache.Weighed {
 
     @Override
     public long weight() {
-        return (long) SESSION_WEIGHT * (sessions.size() + growth.size()) + TOOL_WEIGHT * tools;
+        return (long) SESSION_WEIGHT * sessions.size() + (long) GROWTH_WEIGHT * growth.size() + TOOL_WEIGHT * tools;
     }
 
     /** What was counted of one session. */

@@ -47,8 +47,9 @@ record SessionUsage(
     static List<SessionUsage> read(StoreConnection connection, Map<String, SessionRow> rows) throws SQLException {
         String ids = Ids.json(rows.keySet());
         Map<String, List<LedgerLine>> ledger = new HashMap<>();
-        LedgerLine.of(connection, ids).forEach(line -> ledger.computeIfAbsent(line.sessionId(), it -> new ArrayList<>())
-                .add(line));
+        LedgerLine.of(connection, rows)
+                .forEach(line -> ledger.computeIfAbsent(line.sessionId(), it -> new ArrayList<>())
+                        .add(line));
         return connection.list(
                 OF_SESSIONS,
                 row -> of(row, rows.get(row.text("id")), ledger.getOrDefault(row.text("id"), List.of())),

@@ -38,7 +38,7 @@ class UsageTables {
     private final InsightReads reads;
     private final InsightConfig config;
     private final Clock clock;
-    private final StoreCache<Kept> tables;
+    private final StoreCache<AgentStore, Kept> tables;
 
     @Inject
     UsageTables(ConversationList conversations, InsightReads reads, InsightConfig config, Clock clock) {
