@@ -96,8 +96,10 @@ class UpgradeIT {
     }
 
     private static void awaitList(ServiceProcess service) {
-        await().atMost(LONG).until(() -> list(service).getList("sessions.session_id", String.class), it -> it != null
-                && it.contains("s1"));
+        await().atMost(LONG)
+                .until(
+                        () -> list(service).getList("sessions.session_id", String.class),
+                        it -> it != null && it.contains("s1"));
     }
 
     private static void awaitTitle(ServiceProcess service, String title) {
