@@ -108,7 +108,7 @@ export class HermesService extends LitElement {
       <div class="verdict" role="status">
         <h1>${words}</h1>
         <p>
-          ${health ? html`${all.length} components, ${count(health.sessions)} conversations, up for ${span(health.uptime_seconds)}` : nothing}
+          ${health ? html`${all.length} components, ${count(health.sessions)} ${health.sessions === 1 ? 'conversation' : 'conversations'}, up for ${span(health.uptime_seconds)}` : nothing}
           ${diagnostics ? html` · version ${diagnostics.build.version}` : nothing}
         </p>
       </div>
@@ -173,7 +173,7 @@ export class HermesService extends LitElement {
         'Connections lent',
         count(leases.length),
         waiting > 0 ? `${waiting} wait for one` : '',
-        held > 0 ? `${held} held for too long` : pinning > 0 ? `${pinning} of them pin a log` : 'none pins a log',
+        held > 0 ? `${held} held for too long` : pinning > 0 ? `${pinning} of them ${pinning === 1 ? 'pins' : 'pin'} a log` : 'none pins a log',
         held > 0 ? 'bad' : waiting > 0 ? 'warn' : '',
         spark(looks.map((it) => it.leases), 'Connections lent over time'),
       )}
@@ -484,12 +484,19 @@ function figureWords(figure: string, value: number): string {
   return `${name} ${count(value)}`;
 }
 
+/** So long after a start libraries are still being opened, and growth says nothing. */
+const SETTLED_SECONDS = 600;
+
 /** What becomes of the descriptors if they go on like this. */
-function forecast({ open, limit, slope_per_hour: slope, seconds_to_limit: left }: Descriptors): { words: string; sentence: string; tone: string } {
+function forecast({ open, limit, slope_per_hour: slope, seconds_to_limit: left, history }: Descriptors): { words: string; sentence: string; tone: string } {
   if (open === null || limit === null) return { words: 'not told by this system', sentence: 'This system does not tell how many are open.', tone: '' };
   if (open / limit > 0.95) return { words: 'nearly all are open', sentence: 'Nearly all are open: new connections may be refused.', tone: 'bad' };
   if (slope === null) return { words: 'forecast after a minute', sentence: 'How they grow is known a minute after the start.', tone: '' };
   if (left === null || slope < 0.5) return { words: 'they do not grow', sentence: 'They do not grow: at this rate the limit is never reached.', tone: open / limit > 0.7 ? 'warn' : '' };
+  const watched = (history.at(-1)?.at ?? 0) - (history[0]?.at ?? 0);
+  if (watched < SETTLED_SECONDS && left > 3600) {
+    return { words: 'forecast after ten minutes', sentence: 'They grow, as they do after a start: what comes of it is known after ten minutes.', tone: '' };
+  }
   const words = `limit in ${span(left)} at this rate`;
   const tone = left < 3 * 3600 ? 'bad' : left < 24 * 3600 ? 'warn' : '';
   return { words, sentence: `They grow by ${slope.toLocaleString(undefined, { maximumFractionDigits: 1 })} an hour: at this rate the limit is reached in ${span(left)}.`, tone };

@@ -382,6 +382,7 @@ const sheet = css`
   }
 
   .board .level {
+    align-self: start;
     color: var(--ok);
     font-weight: 600;
   }
@@ -399,6 +400,10 @@ const sheet = css`
   /* Tables. */
   .wide {
     overflow-x: auto;
+  }
+
+  .wide table {
+    min-width: 820px;
   }
 
   table {

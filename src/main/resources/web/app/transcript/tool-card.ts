@@ -159,7 +159,9 @@ export class ToolCard extends LitElement {
     if (content !== undefined && path) {
       return [codeBlock(content, languageOf(path), path), ...without(values, 'content', 'file_text', 'path', 'file_path', 'filename')];
     }
-    return without(values);
+    // What the line above says in full is not said again.
+    const said = Object.keys(values).filter((name) => values[name] === call.about);
+    return without(values, ...said);
   }
 
   #outputOf(call: Call, result: Result): Node[] {
