@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +28,9 @@ final class SoakClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** So old may a list be that does not say that it is old. */
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** So long after the last fault the list has to be right. */
+    private static final Duration END = Duration.ofSeconds(30);
 
     private static final String RENAMED = "s1";
     private static final Set<Integer> NOT_THERE = Set.of(404, 501);
@@ -188,13 +192,27 @@ final class SoakClient {
     /** After the end: nothing that was written is missing, and the title is the last one. */
     void lookAtEnd() {
         long committed = stores.committed();
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> row(
-                        json(service.get("/api/sessions")), SoakStores.WRITTEN)
-                .filter(it -> it.get("message_count").asLong() == committed)
-                .isPresent());
+        long listed = listed();
+        for (Instant end = Instant.now().plus(END);
+                listed != committed && Instant.now().isBefore(end); ) {
+            listed = listed();
+        }
+        if (listed != committed || stores.counted() != committed) {
+            findings.wrong("at the end %d of %d messages are listed, and %d in the store"
+                    .formatted(listed, committed, stores.counted()));
+        }
         if (!kept.isEmpty()) {
             lookAtTitle();
         }
+    }
+
+    private long listed() {
+        HttpResponse<String> answer = service.get("/api/sessions");
+        return answer.statusCode() == 200
+                ? row(json(answer), SoakStores.WRITTEN)
+                        .map(it -> it.get("message_count").asLong())
+                        .orElse(0L)
+                : 0;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -58,6 +58,14 @@ final class SoakStores implements AutoCloseable {
         return committed.get();
     }
 
+    /** How many it has by the store itself. */
+    long counted() {
+        Object count = agent.query("SELECT count(*) FROM messages WHERE session_id = ?", WRITTEN)
+                .get(0)
+                .get(0);
+        return Long.parseLong(count.toString());
+    }
+
     void lockOther() {
         other.lockExclusively();
     }
