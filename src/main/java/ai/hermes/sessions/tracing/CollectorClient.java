@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,7 +96,10 @@ class CollectorClient {
 
     private int status(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            // The timeout ends with the headers: a body that is not sent to its end would be waited for for ever.
+            response.body().close();
+            return response.statusCode();
         } catch (IOException e) {
             throw new ApiException(502, "collector_unreachable", "The collector does not answer.", Map.of());
         } catch (InterruptedException e) {
