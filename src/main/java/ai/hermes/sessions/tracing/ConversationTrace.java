@@ -32,16 +32,22 @@ final class ConversationTrace {
     private final List<Moment> moments;
     private final List<Conversation> children;
     private final TraceText texts;
+    private final long withoutText;
     private final Resource resource;
     private final List<SpanData> spans = new ArrayList<>();
 
     private ConversationTrace(
-            Conversation conversation, List<Moment> moments, List<Conversation> children, TraceText texts) {
+            Conversation conversation,
+            List<Moment> moments,
+            List<Conversation> children,
+            TraceText texts,
+            long withoutText) {
         this.conversation = conversation;
         this.key = conversation.key();
         this.moments = timed(conversation, moments);
         this.children = children;
         this.texts = texts;
+        this.withoutText = withoutText;
         this.resource = Resource.create(Attributes.builder()
                 .put("service.name", "hermes-agent")
                 .put("hermes.profile", conversation.profile().name())
@@ -56,10 +62,15 @@ final class ConversationTrace {
      *
      * @param moments its messages, oldest first
      * @param children conversations that came of it
+     * @param withoutText messages whose texts are left out although texts are wanted
      */
     static List<SpanData> of(
-            Conversation conversation, List<Moment> moments, List<Conversation> children, TraceText texts) {
-        return new ConversationTrace(conversation, moments, children, texts).spans();
+            Conversation conversation,
+            List<Moment> moments,
+            List<Conversation> children,
+            TraceText texts,
+            long withoutText) {
+        return new ConversationTrace(conversation, moments, children, texts, withoutText).spans();
     }
 
     /** Messages of which no time is known are taken to be of that of the one before. */
@@ -82,6 +93,7 @@ final class ConversationTrace {
         values.put("hermes.source", root.source());
         values.put("hermes.sessions", (long) conversation.segments().size());
         values.put("hermes.messages", (long) moments.size());
+        values.put("hermes.messages_without_text", withoutText);
         values.put("hermes.title", texts.content() ? conversation.title() : "");
         add(
                 "conversation",

@@ -71,6 +71,12 @@ record Moment(
         return calls;
     }
 
+    /** Of what was said, so far as it is told. */
+    long characters() {
+        return text.length()
+                + calls.stream().mapToLong(it -> it.arguments().length()).sum();
+    }
+
     boolean user() {
         return role.equals("user") && !synthetic;
     }

@@ -24,6 +24,8 @@ final class TraceExport implements Iterator<List<SpanData>> {
     private static final int BATCH = 512;
     /** People read messages meanwhile, and readers are few. */
     private static final int ATTEMPTS = 6;
+    /** Of all texts of one conversation, which may be megabytes of the little memory that there is. */
+    private static final long CHARACTERS = 4 << 20;
 
     private final Deque<Traced> left;
     private final ConversationMessages messages;
@@ -61,15 +63,18 @@ final class TraceExport implements Iterator<List<SpanData>> {
     }
 
     private void read(Traced traced) {
-        ready.addAll(ConversationTrace.of(traced.conversation(), moments(traced), traced.children(family), texts));
+        TextBudget budget = new TextBudget(texts, CHARACTERS);
+        List<Moment> moments = moments(traced, budget);
+        ready.addAll(ConversationTrace.of(
+                traced.conversation(), moments, traced.children(family), texts, budget.withoutText()));
         for (SessionRow row : traced.conversation().segments()) {
             counts = counts.withSession(row);
         }
         counts = counts.withConversation();
     }
 
-    /** From the end to the beginning, as pieces are read. */
-    private List<Moment> moments(Traced traced) {
+    /** From the end to the beginning, as pieces are read; so the newest have their texts. */
+    private List<Moment> moments(Traced traced, TextBudget budget) {
         List<Moment> moments = new ArrayList<>();
         long before = Long.MAX_VALUE;
         boolean more = true;
@@ -77,7 +82,7 @@ final class TraceExport implements Iterator<List<SpanData>> {
             MessageWindow piece = piece(traced, before);
             List<Message> some = piece.messages();
             for (int i = some.size() - 1; i >= 0; i--) {
-                moments.add(Moment.of(some.get(i), texts));
+                moments.add(budget.moment(some.get(i)));
             }
             before = piece.offset();
             more = piece.truncated() && !some.isEmpty();

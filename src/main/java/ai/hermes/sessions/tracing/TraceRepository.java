@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -126,10 +125,6 @@ class TraceRepository {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new ApiException(
-                503,
-                "traces_busy",
-                "Traces are being made for somebody else. Please try again in a moment.",
-                Map.of("retry_after_seconds", 2));
+        throw TracePlaces.busy();
     }
 }

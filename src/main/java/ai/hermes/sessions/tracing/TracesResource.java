@@ -34,13 +34,20 @@ public class TracesResource {
 
     private final TraceQueries queries;
     private final TraceRepository traces;
+    private final TracePlaces places;
     private final CollectorClient collectors;
     private final JsonBody.Reader bodies;
 
     @Inject
-    TracesResource(TraceQueries queries, TraceRepository traces, CollectorClient collectors, JsonBody.Reader bodies) {
+    TracesResource(
+            TraceQueries queries,
+            TraceRepository traces,
+            TracePlaces places,
+            CollectorClient collectors,
+            JsonBody.Reader bodies) {
         this.queries = queries;
         this.traces = traces;
+        this.places = places;
         this.collectors = collectors;
         this.bodies = bodies;
     }
@@ -70,18 +77,32 @@ public class TracesResource {
             @QueryParam("content") @Parameter(description = "Flag: with what was said, without credentials")
                     Optional<String> content,
             @QueryParam("lines") @Parameter(description = "Flag: a document in each line, as collectors read files")
-                    Optional<String> lines) {
+                    Optional<String> lines,
+            @Context RoutingContext request) {
         TraceQuery query = queries.of(sessionId, q, profile, QueryValues.flag(all), QueryValues.flag(content));
+        TracePlaces.Place place = place(request);
         TraceExport export = traces.export(query);
         // What cannot be read is told before a file is begun.
         List<SpanData> first = traces.first(export);
         boolean inLines = QueryValues.flag(lines);
         TraceFile file = new TraceFile(first, export, traces, inLines);
-        return Response.ok(file, inLines ? MediaType.valueOf("application/x-ndjson") : MediaType.APPLICATION_JSON_TYPE)
+        return Response.ok(
+                        place.during(file),
+                        inLines ? MediaType.valueOf("application/x-ndjson") : MediaType.APPLICATION_JSON_TYPE)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"hermes-traces." + (inLines ? "jsonl" : "json") + "\"")
                 .build();
+    }
+
+    private TracePlaces.Place place(RoutingContext request) {
+        TracePlaces.Place place = places.take();
+        request.addEndHandler(end -> place.over());
+        if (request.response().closed()) {
+            place.over();
+            throw new CancellationException("nobody waits for this any more");
+        }
+        return place;
     }
 
     /** Sends conversations to a collector. */
@@ -107,6 +128,15 @@ public class TracesResource {
                 members.flag("content", false));
         CollectorClient.Collector collector =
                 collectors.collector(members.text("endpoint").filter(it -> !it.isBlank()));
+        TracePlaces.Place place = places.take();
+        try {
+            return sent(query, collector, request);
+        } finally {
+            place.over();
+        }
+    }
+
+    private Pushed sent(TraceQuery query, CollectorClient.Collector collector, RoutingContext request) {
         TraceExport export = traces.export(query);
         List<SpanData> spans = traces.first(export);
         while (!spans.isEmpty()) {

@@ -47,6 +47,11 @@ class TracesTest {
             SELECT id, role, 'hello', started_at + 1 FROM sessions, (SELECT 'user' AS role UNION ALL SELECT 'assistant')
             ORDER BY id, role DESC
             """;
+    private static final String LONG = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+            INSERT INTO messages(session_id, role, content, timestamp)
+            SELECT 'long', 'assistant', replace(hex(zeroblob(2500)), '00', 'w '), 1760000000.0 + i FROM n
+            """;
     private static final String SUMS = """
             SELECT sum(input_tokens + cache_read_tokens + cache_write_tokens), sum(output_tokens),
               sum(cache_read_tokens), sum(cache_write_tokens) FROM sessions
@@ -174,6 +179,25 @@ class TracesTest {
         // then
         assertThat(plain).doesNotContain("Look at it", "total 0", "ls -l").contains("terminal");
         assertThat(whole).contains("Look at it", "total 0", "ls -l").doesNotContain(KEY);
+    }
+
+    @Test
+    void aLongConversationIsToldWithoutItsOldestTextsAndSaysSo() {
+        // given
+        agent.session("long", Map.of("started_at", BEGIN));
+        agent.run(LONG, 1_500);
+        awaitListed(1);
+
+        // when
+        List<Map<String, Object>> spans = spans("session_id=long&content=1");
+
+        // then
+        List<String> first = spans.stream().map(TracesTest::json).limit(4).toList();
+        assertThat(first.get(0)).contains("hermes.messages_without_text");
+        assertThat(first.get(3)).doesNotContain("hermes.message.text");
+        assertThat(json(spans.get(spans.size() - 1))).contains("hermes.message.text");
+        assertThat(spans.stream().filter(it -> json(it).contains("hermes.message.text")))
+                .hasSizeBetween(1_000, 1_100);
     }
 
     @Test
