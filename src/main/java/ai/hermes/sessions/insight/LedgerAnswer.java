@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param zone the time zone of its days
  * @param available whether a store keeps a ledger
  * @param rows one for each model, provider and task
- * @param withoutLedger what sessions used that have no line in a ledger
+ * @param withoutLedger what sessions used whose conversation has no line in a ledger
  * @param asOf of when the oldest figures are, in seconds since 1970
  * @param faults stores whose figures are old or missing
  */

@@ -56,14 +56,26 @@ record MessageSlice(long upTo, long newest, List<Part> parts, Map<Long, Double> 
             SELECT id, timestamp FROM messages WHERE id IN (SELECT value FROM json_each(?))
             """;
 
-    /** What the columns of old rows hold may be JSON in a string, a single call, or nothing that can be read. */
+    /**
+     * What the columns of old rows hold may be JSON in a string, a single call, or nothing that can be read. An agent
+     * that summarises a session in place stores what it keeps a second time: these calls were made once.
+     */
     private static final String CALLS = """
             WITH once AS MATERIALIZED (
               SELECT
                 session_id,
                 CASE json_type(tool_calls) WHEN 'text' THEN json_extract(tool_calls, '$') ELSE tool_calls END AS calls
-              FROM messages
-              WHERE id > ? AND id <= ? AND role = 'assistant' AND json_valid(tool_calls)),
+              FROM messages AS message
+              WHERE id > ? AND id <= ? AND role = 'assistant' AND json_valid(tool_calls)
+                AND NOT EXISTS (
+                  SELECT 1
+                  FROM messages
+                  WHERE session_id = message.session_id
+                    AND timestamp = message.timestamp
+                    AND id < message.id
+                    AND {messages.compacted:0} = 1
+                    AND role = 'assistant'
+                    AND tool_calls = message.tool_calls)),
             lists AS MATERIALIZED (
               SELECT
                 session_id,

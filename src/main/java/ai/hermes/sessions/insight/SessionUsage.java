@@ -97,9 +97,9 @@ record SessionUsage(
         return tokens(row, reasoning);
     }
 
-    /** Whether it has lines in the ledger. */
-    boolean inLedger() {
-        return !ledger.isEmpty();
+    /** Whether the ledger has its conversation; it may have tasks beside it alone, such as that of a title. */
+    boolean conversationInLedger() {
+        return ledger.stream().anyMatch(it -> it.task().isEmpty());
     }
 
     /** About how much memory some take. */

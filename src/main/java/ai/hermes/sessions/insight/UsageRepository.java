@@ -119,11 +119,10 @@ class UsageRepository {
         Map<LedgerAnswer.Account, LedgerAnswer.Entries> accounts = new HashMap<>();
         Sum without = new Sum();
         readings.visit(query, (conversation, usage) -> {
-            if (usage.inLedger()) {
-                usage.ledger().forEach(line -> accounts.computeIfAbsent(
-                                LedgerAnswer.Account.of(line), it -> new LedgerAnswer.Entries())
-                        .add(line));
-            } else {
+            usage.ledger().forEach(line -> accounts.computeIfAbsent(
+                            LedgerAnswer.Account.of(line), it -> new LedgerAnswer.Entries())
+                    .add(line));
+            if (!usage.conversationInLedger()) {
                 without.add(usage);
             }
         });

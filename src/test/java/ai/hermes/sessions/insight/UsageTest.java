@@ -125,6 +125,22 @@ class UsageTest {
     }
 
     @Test
+    void aSessionOfWhichTheLedgerHasTasksAloneIsToldToBeWithout() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 3));
+        agent.run(
+                "INSERT INTO session_model_usage(session_id, model, task, input_tokens) VALUES ('s1', 'm', 'vision', 5)");
+        awaitSessions(1);
+
+        // then
+        get(ledger())
+                .then()
+                .body("rows.task", contains("vision"))
+                .body("rows[0].tokens.input", equalTo(5))
+                .body("without_ledger.tokens.input", equalTo(3));
+    }
+
+    @Test
     void aStoreWithoutALedgerSaysSo() {
         // given
         agent.create(home.stateDb(), 17).session("s1", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 3));
@@ -167,6 +183,22 @@ class UsageTest {
         // then
         await().untilAsserted(() -> get(tools()).then().body("messages_read", equalTo(2)));
         get(tools()).then().body("rows.calls", contains(2));
+    }
+
+    @Test
+    void aCallThatIsStoredAgainWhenItsSessionIsSummarisedIsCountedOnce() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1", Map.of("started_at", MadeUsage.BEGIN));
+        Map<String, Object> call =
+                Map.of("tool_calls", "[{\"function\": {\"name\": \"terminal\"}}]", "timestamp", MadeUsage.BEGIN + 1);
+        agent.message("s1", "assistant", "", call);
+        agent.run("UPDATE messages SET active = 0, compacted = 1");
+        agent.message("s1", "user", "Summary");
+        agent.message("s1", "assistant", "", call);
+
+        // then
+        await().untilAsserted(() -> get(tools()).then().body("messages_read", equalTo(3)));
+        get(tools()).then().body("rows.calls", contains(1));
     }
 
     @ParameterizedTest
