@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Measures the trees of a store's file step by step; each step is one short read. First the pages of each are counted,
  * up to a limit. One that has more is told by what the others leave of the file. Where several have more, they are
- * tried once again with a larger limit; what is still too large shares what is left by the length of its rows.
+ * tried once again with a larger limit; what is still too large, or takes too long on a slow disk, shares what is left
+ * by the length of its rows.
  */
 final class FileMeasure implements StoreCache.Weighed {
 
@@ -47,6 +48,8 @@ final class FileMeasure implements StoreCache.Weighed {
         toTryAgain.clear();
         weights.clear();
         toWeigh.clear();
+        weighedUpTo = Long.MIN_VALUE;
+        weighed = 0;
         listed = false;
         generation = ofGeneration;
         began = now;
@@ -91,11 +94,16 @@ final class FileMeasure implements StoreCache.Weighed {
         } else if (!toCount.isEmpty()) {
             Tree tree = toCount.peek();
             return step(
-                    connection -> tree.pages(connection, limit), found -> counted(toCount, toTryAgain, found, limit));
+                    connection -> tree.pages(connection, limit),
+                    found -> counted(toCount, toTryAgain, found, limit),
+                    () -> toWeigh.add(toCount.poll()));
         } else if (toTryAgain.size() > 1) {
             Tree tree = toTryAgain.peek();
             long more = (long) limit * SECOND_TRY;
-            return step(connection -> tree.pages(connection, more), found -> counted(toTryAgain, toWeigh, found, more));
+            return step(
+                    connection -> tree.pages(connection, more),
+                    found -> counted(toTryAgain, toWeigh, found, more),
+                    () -> toWeigh.add(toTryAgain.poll()));
         } else if (!toTryAgain.isEmpty()) {
             toWeigh.add(toTryAgain.poll());
         }
@@ -115,16 +123,23 @@ final class FileMeasure implements StoreCache.Weighed {
             return next(limit, tally);
         }
         long after = weighedUpTo;
-        return step(connection -> tree.blocks(connection, after, BLOCKS), found -> {
-            if (found.last() == after) {
-                weights.put(toWeigh.poll(), weighed);
-                weighedUpTo = Long.MIN_VALUE;
-                weighed = 0;
-            } else {
-                weighedUpTo = found.last();
-                weighed += found.bytes();
-            }
-        });
+        return step(
+                connection -> tree.blocks(connection, after, BLOCKS),
+                found -> {
+                    if (found.last() == after) {
+                        weighed();
+                    } else {
+                        weighedUpTo = found.last();
+                        weighed += found.bytes();
+                    }
+                },
+                this::weighed);
+    }
+
+    private void weighed() {
+        weights.put(toWeigh.poll(), weighed);
+        weighedUpTo = Long.MIN_VALUE;
+        weighed = 0;
     }
 
     private void counted(Deque<Tree> from, Deque<Tree> otherwise, long found, long limit) {
@@ -162,6 +177,14 @@ final class FileMeasure implements StoreCache.Weighed {
     }
 
     private static <T> Step step(StoreWork<T> read, Taker<T> taker) {
+        return step(read, taker, Optional.empty());
+    }
+
+    private static <T> Step step(StoreWork<T> read, Taker<T> taker, Runnable without) {
+        return step(read, taker, Optional.of(without));
+    }
+
+    private static <T> Step step(StoreWork<T> read, Taker<T> taker, Optional<Runnable> without) {
         return new Step() {
             private Optional<T> found = Optional.empty();
 
@@ -175,6 +198,12 @@ final class FileMeasure implements StoreCache.Weighed {
             public void take() {
                 found.ifPresent(taker::take);
             }
+
+            @Override
+            public boolean skip() {
+                without.ifPresent(Runnable::run);
+                return without.isPresent();
+            }
         };
     }
 
@@ -183,6 +212,9 @@ final class FileMeasure implements StoreCache.Weighed {
 
         /** Goes on by what was read. */
         void take();
+
+        /** Goes on without, where the read takes too long; false if it cannot be done without. */
+        boolean skip();
     }
 
     private interface Taker<T> {

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.insight;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.SessionRow;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -72,6 +73,10 @@ record Prune(
         Map<String, SessionRow> delegates = new HashMap<>();
         Set<String> pinnedHere = new HashSet<>();
         for (Conversation conversation : table.projection().conversations()) {
+            if (conversation.keeping().keeper() != Keeper.STORE) {
+                // The agent does not know of them.
+                continue;
+            }
             for (SessionRow row : conversation.segments()) {
                 if (table.of(row).isPresent()) {
                     fates.put(row.id(), fate(conversation, row, since));

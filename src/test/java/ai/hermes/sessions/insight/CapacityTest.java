@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Cancellation;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
@@ -14,6 +17,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +42,14 @@ class CapacityTest {
             INSERT INTO messages(session_id, role, content, timestamp)
             SELECT ?, 'user', ? || i || hex(randomblob(i % 3000)), ? FROM n
             """;
+
+    private static final int PAGES = 50_000;
+
+    @Inject
+    AgentStores stores;
+
+    @Inject
+    InsightReads reads;
 
     TestHome home;
     private AgentProcess agent;
@@ -86,6 +101,38 @@ class CapacityTest {
     }
 
     @Test
+    void aTreeThatTakesTooLongIsToldByWhatTheOthersLeave() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1");
+        agent.run(MANY, 200, "s1", "one ", now());
+        agent.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        measured();
+        FileMeasure measure = new FileMeasure();
+        FileMeasure.Step list = measure.next(PAGES, new MessageTally());
+        boolean withoutList = list.skip();
+        read(list);
+
+        // when
+        boolean withoutOne = measure.next(PAGES, new MessageTally()).skip();
+        while (!measure.complete()) {
+            read(measure.next(PAGES, new MessageTally()));
+        }
+
+        // then
+        assertThat(withoutList).isFalse();
+        assertThat(withoutOne).isTrue();
+        assertThat(measure.sizes(0).trees())
+                .filteredOn(it -> it.how() != TreeSize.How.COUNTED)
+                .singleElement()
+                .satisfies(it -> assertThat(it.bytes()).isEqualTo(counted().get(it.name())));
+    }
+
+    private void read(FileMeasure.Step step) {
+        reads.read(stores.of(Profile.DEFAULT).orElseThrow(), new Cancellation(), step);
+        step.take();
+    }
+
+    @Test
     void whatMessagesHoldIsToldBySourceAndSession() {
         // given
         agent.create(home.stateDb(), 31);
@@ -115,7 +162,7 @@ class CapacityTest {
     }
 
     @Test
-    void aPruneIsForetoldAndRemovesNothing() {
+    void aPruneIsForetoldAndRemovesNothing() throws IOException {
         // given
         agent.create(home.stateDb(), 31);
         double old = now() - 200 * DAY;
@@ -143,8 +190,11 @@ class CapacityTest {
                 .then()
                 .statusCode(200);
 
+        measured();
+
         // when
-        JsonPath capacity = measured();
+        ofTheOldWebUi("f657690eb001", old);
+        JsonPath capacity = capacity();
 
         // then
         assertThat(capacity.getMap("prune"))
@@ -156,6 +206,17 @@ class CapacityTest {
                 .containsEntry("pinned_only_here", 1)
                 .containsEntry("kept", Map.of("open", 1, "fresh", 3, "pinned", 1));
         assertThat(agent.query("SELECT count(*) FROM sessions").get(0).get(0)).isEqualTo(9L);
+    }
+
+    private void ofTheOldWebUi(String id, double at) throws IOException {
+        Path folder = Files.createDirectories(home.path().resolve("webui/sessions"));
+        Files.writeString(folder.resolve(id + ".json"), """
+                {"session_id": "%s", "title": "Old", "created_at": %f, "updated_at": %f, "pinned": false, "profile": "default",
+                  "message_count": 1, "messages": [{"role": "user", "content": "old", "timestamp": %f}]}
+                """.formatted(id, at, at, at));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        get("/api/insights/usage?by=source&days=3660").then().body("total.sessions", equalTo(10)));
     }
 
     private void ended(String id, double at, Map<String, Object> more) {
@@ -180,6 +241,10 @@ class CapacityTest {
                 .then()
                 .statusCode(200)
                 .body("profiles.complete", everyItem(equalTo(true))));
+        return capacity();
+    }
+
+    private static JsonPath capacity() {
         JsonPath answer = get("/api/insights/capacity").jsonPath();
         answer.setRootPath("profiles[0]");
         return answer;
