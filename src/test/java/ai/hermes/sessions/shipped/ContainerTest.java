@@ -189,6 +189,13 @@ class ContainerTest {
         assertThat(Files.readString(Path.of("compose/prometheus.yaml"))).contains("credentials_file: " + file);
     }
 
+    /** The watchdog ends a stuck process now and then, and engines count that as long as there is the container. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void nothingCountsHowOftenAServiceMayBeStartedAgain(JsonNode service) {
+        assertThat(service.path("restart").asText()).isEqualTo("unless-stopped");
+    }
+
     /** SQLite's driver loads what it unpacks there, which engines forbid unless told otherwise. */
     @Test
     void theOnlyPlaceToWriteToLetsLibrariesBeLoaded() throws IOException {
