@@ -10,16 +10,22 @@ final class ExportJob {
     static final String STATE = ".export-state";
 
     private final Export export;
+    private final Attempts attempts;
     private final AtomicReference<ExportStatus> status;
     private volatile boolean cancelled;
 
-    ExportJob(Export export, ExportStatus status) {
+    ExportJob(Export export, ExportStatus status, int begun) {
         this.export = export;
+        this.attempts = new Attempts(begun);
         this.status = new AtomicReference<>(status);
     }
 
     Export export() {
         return export;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     ExportStatus status() {

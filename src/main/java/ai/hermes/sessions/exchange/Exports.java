@@ -41,6 +41,7 @@ class Exports {
 
     private static final Logger LOG = Logger.getLogger(Exports.class);
     private static final int ID_BYTES = 12;
+    private static final int PATIENCE_SECONDS = 5;
     private static final int BUFFER = 1 << 16;
     private static final int SWEEP_MINUTES = 10;
 
@@ -75,12 +76,13 @@ class Exports {
         worker.scheduleWithFixedDelay(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.shutdownNow();
+        worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a job's file says. */
-    private record Kept(Export export, ExportStatus status) {}
+    /** What a job's file says; older ones do not say how often it was begun, which is read as 0. */
+    private record Kept(Export export, ExportStatus status, int begun) {}
 
     private void takeUp() {
         try {
@@ -110,7 +112,7 @@ class Exports {
     private void takeUp(Path file) {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
-            ExportJob job = new ExportJob(kept.export(), kept.status());
+            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun());
             jobs.putIfAbsent(job.export().id(), job);
             if (!job.status().state().over()) {
                 job.note(ExportStatus.waiting(job.export().subjects().size()));
@@ -159,7 +161,7 @@ class Exports {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
-        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()));
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0);
         try {
             makeRoom();
             folder.checkRoom();
@@ -174,12 +176,18 @@ class Exports {
     }
 
     private void keep(ExportJob job) throws IOException {
-        folder.replace(job.state(), json.writeValueAsBytes(new Kept(job.export(), job.status())));
+        folder.replace(
+                job.state(),
+                json.writeValueAsBytes(
+                        new Kept(job.export(), job.status(), job.attempts().begun())));
     }
 
     private void run(ExportJob job) {
         try {
             if (!job.cancelled()) {
+                job.attempts().check();
+                job.attempts().begin();
+                keep(job);
                 written(job);
             }
         } catch (ExchangeException e) {
@@ -197,10 +205,27 @@ class Exports {
             job.note(job.status().cancelled());
         }
         if (Thread.currentThread().isInterrupted() || worker.isShutdown()) {
-            // It goes on after the next start.
-            return;
+            keepForLater(job);
+        } else {
+            finish(job);
         }
-        finish(job);
+    }
+
+    private void keepForLater(ExportJob job) {
+        // An interrupted thread cannot write.
+        Thread.interrupted();
+        job.attempts().takeBack();
+        job.note(ExportStatus.waiting(job.export().subjects().size()));
+        try {
+            if (jobs.containsKey(job.export().id())) {
+                keep(job);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "That the export %s is to be done later cannot be kept",
+                    job.export().id());
+        }
     }
 
     private void finish(ExportJob job) {
