@@ -245,7 +245,10 @@ class Exports {
         job.note(job.status().running(0, 0, 0));
         Metered metered;
         try (OutputStream file = new BufferedOutputStream(folder.write(job.part()), BUFFER);
-                Metered out = new Metered(file, bytes -> look(job, bytes))) {
+                Metered out = new Metered(file, bytes -> {
+                    look(job, bytes);
+                    folder.checkRoom();
+                })) {
             exporter.write(job.export(), out, (done, missing) -> {
                 job.note(job.status().running(done, missing, out.bytes()));
                 look(job, out.bytes());

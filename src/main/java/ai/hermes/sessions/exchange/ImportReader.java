@@ -56,6 +56,7 @@ final class ImportReader {
     private static final int MEMBER_LENGTH = 4096;
 
     private final CopyRepository copies;
+    private final ExchangeFolder folder;
     private final ObjectMapper json;
     private final ExchangeConfig config;
     private final Clock clock;
@@ -64,8 +65,15 @@ final class ImportReader {
     private Budget budget;
 
     ImportReader(
-            CopyRepository copies, ObjectMapper json, ExchangeConfig config, Clock clock, ImportJob job, String file) {
+            CopyRepository copies,
+            ExchangeFolder folder,
+            ObjectMapper json,
+            ExchangeConfig config,
+            Clock clock,
+            ImportJob job,
+            String file) {
         this.copies = copies;
+        this.folder = folder;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -136,7 +144,7 @@ final class ImportReader {
         int inside = 0;
         boolean messages = false;
         Optional<ExchangeException> failure = Optional.empty();
-        try (SessionIntake intake = new SessionIntake(copies, json, config, job, now())) {
+        try (SessionIntake intake = new SessionIntake(copies, folder, json, config, job, now())) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken token = parser.nextToken();
@@ -210,7 +218,7 @@ final class ImportReader {
         return attempt(() -> keep(intake, members));
     }
 
-    private void keep(SessionIntake intake, ObjectNode members) {
+    private void keep(SessionIntake intake, ObjectNode members) throws IOException {
         SessionIntake.Outcome outcome = intake.end(members, now());
         boolean there = copies.copies().values().stream()
                 .anyMatch(it -> it.profile().equals(job.profile())

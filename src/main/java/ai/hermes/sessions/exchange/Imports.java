@@ -285,7 +285,7 @@ class Imports {
     }
 
     private ImportReader reader(ImportJob job, String file) {
-        return new ImportReader(copies, json, config, clock, job, file);
+        return new ImportReader(copies, folder, json, config, clock, job, file);
     }
 
     private void finish(ImportJob job) {
