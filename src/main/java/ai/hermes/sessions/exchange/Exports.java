@@ -112,7 +112,7 @@ class Exports {
     private void takeUp(Path file) {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
-            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun());
+            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), false);
             jobs.putIfAbsent(job.export().id(), job);
             if (!job.status().state().over()) {
                 job.note(ExportStatus.waiting(job.export().subjects().size()));
@@ -130,7 +130,7 @@ class Exports {
      * @throws AnnotationFaultException if nothing may be kept
      */
     ExportJob create(Format format, List<Format> inside, List<Export.Chosen> subjects) {
-        ExportJob job = prepared(format, inside, subjects);
+        ExportJob job = prepared(format, inside, subjects, false);
         worker.execute(() -> run(job));
         return job;
     }
@@ -142,16 +142,17 @@ class Exports {
      */
     ExportJob make(Format format, List<Export.Chosen> subjects) {
         return makers.enter(() -> {
-            ExportJob job = prepared(format, List.of(), subjects);
+            ExportJob job = prepared(format, List.of(), subjects, true);
             run(job);
             return job;
         });
     }
 
-    private ExportJob prepared(Format format, List<Format> inside, List<Export.Chosen> subjects) {
+    private ExportJob prepared(
+            Format format, List<Format> inside, List<Export.Chosen> subjects, boolean direct) {
         sweep();
-        removeOldest();
-        if (jobs.size() >= config.maxJobs()) {
+        removeOldest(direct);
+        if (count(direct) >= config.maxJobs()) {
             throw new ApiException(
                     429,
                     "too_many_exports",
@@ -161,9 +162,9 @@ class Exports {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
-        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0);
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, direct);
         try {
-            makeRoom();
+            makeRoom(direct);
             folder.checkRoom();
             keep(job);
         } catch (ExchangeException e) {
@@ -175,7 +176,11 @@ class Exports {
         return job;
     }
 
+    /** What nobody can ask for later is not made anew after a start. */
     private void keep(ExportJob job) throws IOException {
+        if (job.direct()) {
+            return;
+        }
         folder.replace(
                 job.state(),
                 json.writeValueAsBytes(
@@ -271,7 +276,7 @@ class Exports {
 
     /** An export by its id; empty where there is none, or it has what may not be seen. */
     Optional<ExportJob> find(String id, Visible visible) {
-        return Optional.ofNullable(jobs.get(id)).filter(it -> seen(it, visible));
+        return Optional.ofNullable(jobs.get(id)).filter(it -> !it.direct() && seen(it, visible));
     }
 
     private static boolean seen(ExportJob job, Visible visible) {
@@ -285,7 +290,7 @@ class Exports {
     /** All that may be seen, the newest first. */
     List<ExportJob> all(Visible visible) {
         return jobs.values().stream()
-                .filter(it -> seen(it, visible))
+                .filter(it -> !it.direct() && seen(it, visible))
                 .sorted(Comparator.comparingLong((ExportJob it) -> it.export().createdAt())
                         .reversed()
                         .thenComparing(it -> it.export().id()))
@@ -324,20 +329,29 @@ class Exports {
                 .forEach(this::remove);
     }
 
+    private long count(boolean direct) {
+        return jobs.values().stream().filter(it -> it.direct() == direct).count();
+    }
+
+    /** Those that make way, the first to do so first: what somebody waited for goes before what is kept for later. */
     private List<ExportJob> over() {
         return jobs.values().stream()
                 .filter(it -> it.status().state().over())
-                .sorted(Comparator.comparingLong(it -> it.export().createdAt()))
+                .sorted(Comparator.comparing((ExportJob it) -> !it.direct())
+                        .thenComparingLong(it -> it.export().createdAt()))
                 .toList();
     }
 
-    private void removeOldest() {
-        over().stream().limit(Math.max(0, jobs.size() - config.maxJobs() + 1)).forEach(this::remove);
+    private void removeOldest(boolean direct) {
+        over().stream()
+                .filter(it -> it.direct() == direct)
+                .limit(Math.max(0, count(direct) - config.maxJobs() + 1))
+                .forEach(this::remove);
     }
 
-    private void makeRoom() throws IOException {
+    private void makeRoom(boolean direct) throws IOException {
         for (ExportJob job : over()) {
-            if (folder.size() <= config.maxTotalSize().asLongValue() / 2) {
+            if (direct && !job.direct() || folder.size() <= config.maxTotalSize().asLongValue() / 2) {
                 return;
             }
             remove(job);
