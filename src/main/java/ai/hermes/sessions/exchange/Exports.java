@@ -197,6 +197,8 @@ class Exports {
             }
         } catch (ExchangeException e) {
             job.note(job.cancelled() ? job.status().cancelled() : job.status().failed(e.getMessage(), e.remedy()));
+        } catch (UnreadableException e) {
+            job.note(job.status().failed(e.getMessage(), e.remedy()));
         } catch (StoreFaultException e) {
             job.note(job.status().failed(e.fault().message(), e.fault().remedy()));
         } catch (IOException | RuntimeException e) {

@@ -69,7 +69,7 @@ class ExchangeBoundsTest {
         folder.replace(
                 id + ExportJob.STATE,
                 bytes("{'export': {'id': '" + id + "', 'created_at': " + System.currentTimeMillis()
-                        + ", 'format': 'jsonl', 'inside': [], 'subjects': []}, 'status': {'state': 'running',"
+                        + ", 'format': 'JSONL', 'inside': [], 'subjects': []}, 'status': {'state': 'running',"
                         + " 'sessions_done': 0, 'sessions_total': 0, 'sessions_missing': 0, 'bytes': 0}, 'begun': 3}"));
 
         // when
