@@ -30,6 +30,9 @@ final class StoredConversation implements LongConversation {
     /** Longer text is not read as a whole even when all of it is wanted. */
     private static final long WHOLE = 4 << 20;
 
+    /** SQLite reads a text from its beginning for each piece of it: longer ones would take minutes. */
+    private static final long LONGEST_DIGESTED = 16 << 20;
+
     /** What one message may take when all of it is read. */
     private static final long HEAVIEST = 16 << 20;
 
@@ -44,7 +47,8 @@ final class StoredConversation implements LongConversation {
             + "octet_length(" + StoredParts.PICTURE + ") AS size,\n"
             + "CASE WHEN octet_length(" + StoredParts.PICTURE + ") <= ? THEN " + StoredParts.PICTURE + " END AS url\n"
             + "FROM messages, json_each(" + StoredParts.PARTS + ") AS p\n"
-            + "WHERE messages.id = ? AND p.key = ?";
+            + "WHERE messages.id = ? AND p.key = ?\n"
+            + "AND messages.role IS NOT 'session_meta' AND {messages.display_kind:NULL} IS NOT 'hidden'";
 
     private static final String PART = "SELECT messages.session_id AS session_id,\n"
             + "octet_length(" + StoredParts.TEXT + ") AS size,\n"
@@ -186,6 +190,9 @@ final class StoredConversation implements LongConversation {
             }
             Texts.Name name = Texts.Name.ofCut(excerpt.id(), it.getKey());
             long size = it.getValue().bytes();
+            if (size > LONGEST_DIGESTED) {
+                return Map.entry(it.getKey(), Cut.undigested(size));
+            }
             return Map.entry(it.getKey(), new Cut(size, texts.digest(whose(), name, size, bytes(name))));
         });
     }
