@@ -42,6 +42,6 @@ public interface ExchangeConfig {
     int maxMessages();
 
     /** One text of an imported message. */
-    @WithDefault("64M")
+    @WithDefault("8M")
     MemorySize maxText();
 }

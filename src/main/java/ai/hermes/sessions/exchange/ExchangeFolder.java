@@ -94,15 +94,25 @@ class ExchangeFolder {
      * @throws ExchangeException if there is none
      */
     void checkRoom() throws IOException {
+        checkFree();
+        if (size() > config.maxTotalSize().asLongValue()) {
+            throw new ExchangeException(
+                    "Files of exports and uploads take all the space that they may.",
+                    "Remove exports that are not needed any more, or raise hermes.exchange.max-total-size.");
+        }
+    }
+
+    /**
+     * Asks whether the disk has room, for what lies elsewhere on it, too.
+     *
+     * @throws ExchangeException if it has none
+     */
+    void checkFree() throws IOException {
         long free = Files.getFileStore(made()).getUsableSpace();
         if (free < config.leaveFree().asLongValue()) {
             throw new ExchangeException(
                     "The disk is nearly full, so nothing more is written.",
                     "Make room on it, or lower hermes.exchange.leave-free.");
-        } else if (size() > config.maxTotalSize().asLongValue()) {
-            throw new ExchangeException(
-                    "Files of exports and uploads take all the space that they may.",
-                    "Remove exports that are not needed any more, or raise hermes.exchange.max-total-size.");
         }
     }
 }

@@ -10,16 +10,29 @@ final class ExportJob {
     static final String STATE = ".export-state";
 
     private final Export export;
+    private final boolean direct;
+    private final Attempts attempts;
     private final AtomicReference<ExportStatus> status;
     private volatile boolean cancelled;
 
-    ExportJob(Export export, ExportStatus status) {
+    ExportJob(Export export, ExportStatus status, int begun, boolean direct) {
         this.export = export;
+        this.direct = direct;
+        this.attempts = new Attempts(begun);
         this.status = new AtomicReference<>(status);
     }
 
     Export export() {
         return export;
+    }
+
+    /** Whether somebody waits for it, and nobody will ask for it later. */
+    boolean direct() {
+        return direct;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     ExportStatus status() {

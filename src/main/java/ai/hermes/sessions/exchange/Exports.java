@@ -41,6 +41,7 @@ class Exports {
 
     private static final Logger LOG = Logger.getLogger(Exports.class);
     private static final int ID_BYTES = 12;
+    private static final int PATIENCE_SECONDS = 5;
     private static final int BUFFER = 1 << 16;
     private static final int SWEEP_MINUTES = 10;
 
@@ -75,12 +76,13 @@ class Exports {
         worker.scheduleWithFixedDelay(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.shutdownNow();
+        worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a job's file says. */
-    private record Kept(Export export, ExportStatus status) {}
+    /** What a job's file says; older ones do not say how often it was begun, which is read as 0. */
+    private record Kept(Export export, ExportStatus status, int begun) {}
 
     private void takeUp() {
         try {
@@ -110,7 +112,7 @@ class Exports {
     private void takeUp(Path file) {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
-            ExportJob job = new ExportJob(kept.export(), kept.status());
+            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), false);
             jobs.putIfAbsent(job.export().id(), job);
             if (!job.status().state().over()) {
                 job.note(ExportStatus.waiting(job.export().subjects().size()));
@@ -128,7 +130,7 @@ class Exports {
      * @throws AnnotationFaultException if nothing may be kept
      */
     ExportJob create(Format format, List<Format> inside, List<Export.Chosen> subjects) {
-        ExportJob job = prepared(format, inside, subjects);
+        ExportJob job = prepared(format, inside, subjects, false);
         worker.execute(() -> run(job));
         return job;
     }
@@ -140,16 +142,17 @@ class Exports {
      */
     ExportJob make(Format format, List<Export.Chosen> subjects) {
         return makers.enter(() -> {
-            ExportJob job = prepared(format, List.of(), subjects);
+            ExportJob job = prepared(format, List.of(), subjects, true);
             run(job);
             return job;
         });
     }
 
-    private ExportJob prepared(Format format, List<Format> inside, List<Export.Chosen> subjects) {
+    private ExportJob prepared(
+            Format format, List<Format> inside, List<Export.Chosen> subjects, boolean direct) {
         sweep();
-        removeOldest();
-        if (jobs.size() >= config.maxJobs()) {
+        removeOldest(direct);
+        if (count(direct) >= config.maxJobs()) {
             throw new ApiException(
                     429,
                     "too_many_exports",
@@ -159,9 +162,9 @@ class Exports {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
-        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()));
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, direct);
         try {
-            makeRoom();
+            makeRoom(direct);
             folder.checkRoom();
             keep(job);
         } catch (ExchangeException e) {
@@ -173,17 +176,29 @@ class Exports {
         return job;
     }
 
+    /** What nobody can ask for later is not made anew after a start. */
     private void keep(ExportJob job) throws IOException {
-        folder.replace(job.state(), json.writeValueAsBytes(new Kept(job.export(), job.status())));
+        if (job.direct()) {
+            return;
+        }
+        folder.replace(
+                job.state(),
+                json.writeValueAsBytes(
+                        new Kept(job.export(), job.status(), job.attempts().begun())));
     }
 
     private void run(ExportJob job) {
         try {
             if (!job.cancelled()) {
+                job.attempts().check();
+                job.attempts().begin();
+                keep(job);
                 written(job);
             }
         } catch (ExchangeException e) {
             job.note(job.cancelled() ? job.status().cancelled() : job.status().failed(e.getMessage(), e.remedy()));
+        } catch (UnreadableException e) {
+            job.note(job.status().failed(e.getMessage(), e.remedy()));
         } catch (StoreFaultException e) {
             job.note(job.status().failed(e.fault().message(), e.fault().remedy()));
         } catch (IOException | RuntimeException e) {
@@ -197,10 +212,27 @@ class Exports {
             job.note(job.status().cancelled());
         }
         if (Thread.currentThread().isInterrupted() || worker.isShutdown()) {
-            // It goes on after the next start.
-            return;
+            keepForLater(job);
+        } else {
+            finish(job);
         }
-        finish(job);
+    }
+
+    private void keepForLater(ExportJob job) {
+        // An interrupted thread cannot write.
+        Thread.interrupted();
+        job.attempts().takeBack();
+        job.note(ExportStatus.waiting(job.export().subjects().size()));
+        try {
+            if (jobs.containsKey(job.export().id())) {
+                keep(job);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "That the export %s is to be done later cannot be kept",
+                    job.export().id());
+        }
     }
 
     private void finish(ExportJob job) {
@@ -220,7 +252,10 @@ class Exports {
         job.note(job.status().running(0, 0, 0));
         Metered metered;
         try (OutputStream file = new BufferedOutputStream(folder.write(job.part()), BUFFER);
-                Metered out = new Metered(file, bytes -> look(job, bytes))) {
+                Metered out = new Metered(file, bytes -> {
+                    look(job, bytes);
+                    folder.checkRoom();
+                })) {
             exporter.write(job.export(), out, (done, missing) -> {
                 job.note(job.status().running(done, missing, out.bytes()));
                 look(job, out.bytes());
@@ -243,7 +278,7 @@ class Exports {
 
     /** An export by its id; empty where there is none, or it has what may not be seen. */
     Optional<ExportJob> find(String id, Visible visible) {
-        return Optional.ofNullable(jobs.get(id)).filter(it -> seen(it, visible));
+        return Optional.ofNullable(jobs.get(id)).filter(it -> !it.direct() && seen(it, visible));
     }
 
     private static boolean seen(ExportJob job, Visible visible) {
@@ -257,7 +292,7 @@ class Exports {
     /** All that may be seen, the newest first. */
     List<ExportJob> all(Visible visible) {
         return jobs.values().stream()
-                .filter(it -> seen(it, visible))
+                .filter(it -> !it.direct() && seen(it, visible))
                 .sorted(Comparator.comparingLong((ExportJob it) -> it.export().createdAt())
                         .reversed()
                         .thenComparing(it -> it.export().id()))
@@ -296,20 +331,29 @@ class Exports {
                 .forEach(this::remove);
     }
 
+    private long count(boolean direct) {
+        return jobs.values().stream().filter(it -> it.direct() == direct).count();
+    }
+
+    /** Those that make way, the first to do so first: what somebody waited for goes before what is kept for later. */
     private List<ExportJob> over() {
         return jobs.values().stream()
                 .filter(it -> it.status().state().over())
-                .sorted(Comparator.comparingLong(it -> it.export().createdAt()))
+                .sorted(Comparator.comparing((ExportJob it) -> !it.direct())
+                        .thenComparingLong(it -> it.export().createdAt()))
                 .toList();
     }
 
-    private void removeOldest() {
-        over().stream().limit(Math.max(0, jobs.size() - config.maxJobs() + 1)).forEach(this::remove);
+    private void removeOldest(boolean direct) {
+        over().stream()
+                .filter(it -> it.direct() == direct)
+                .limit(Math.max(0, count(direct) - config.maxJobs() + 1))
+                .forEach(this::remove);
     }
 
-    private void makeRoom() throws IOException {
+    private void makeRoom(boolean direct) throws IOException {
         for (ExportJob job : over()) {
-            if (folder.size() <= config.maxTotalSize().asLongValue() / 2) {
+            if (direct && !job.direct() || folder.size() <= config.maxTotalSize().asLongValue() / 2) {
                 return;
             }
             remove(job);

@@ -3,11 +3,14 @@ package ai.hermes.sessions.exchange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -23,14 +26,15 @@ import java.util.zip.ZipInputStream;
 final class ImportArchive {
 
     private static final int MOST_FILES = 500_000;
-    private static final int MANIFEST_BYTES = 64 << 20;
+    private static final int LINE_BYTES = 64 << 10;
     /** JSON and text are seldom compressed further. */
     private static final long RATIO = 100;
 
     private final Function<String, ImportReader> readers;
     private final ExchangeConfig config;
     private final ImportJob job;
-    private final Map<String, String> digests = new HashMap<>();
+    /** By the beginning of the digest of the name: names may be long, and there may be many. */
+    private final Map<Long, byte[]> digests = new HashMap<>();
     private long unpacked;
 
     ImportArchive(Function<String, ImportReader> readers, ExchangeConfig config, ImportJob job) {
@@ -58,34 +62,60 @@ final class ImportArchive {
             InputStream file = new Unclosed(new DigestInputStream(new Bounded(zip), digest));
             String name = entry.getName();
             if (name.equals(ZipExport.MANIFEST)) {
-                compare(new String(file.readNBytes(MANIFEST_BYTES), StandardCharsets.UTF_8));
+                compare(new BufferedInputStream(file));
             } else if (name.endsWith(".json") || name.endsWith(".jsonl")) {
                 readers.apply(name).read(file);
             }
             file.transferTo(OutputStream.nullOutputStream());
-            digests.put(name, HexFormat.of().formatHex(digest.digest()));
+            digests.put(key(name), digest.digest());
         }
     }
 
-    private void compare(String manifest) {
+    private static long key(String name) {
+        return ByteBuffer.wrap(ContentDigest.sha256().digest(name.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+
+    private void compare(InputStream manifest) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        int number = 0;
-        for (String line : manifest.lines().toList()) {
-            number++;
-            try {
-                JsonNode told = json.readTree(line);
-                String name = told.path("name").asText("");
-                if (!told.path("sha256").asText("").equals(digests.get(name))) {
-                    problem(
-                            number,
-                            name + (digests.containsKey(name) ? " is not as it was exported." : " is missing."),
-                            "Export it again: what was imported before is recognised.");
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int number = 1;
+        boolean tooLong = false;
+        for (int next = manifest.read(); next >= 0 || line.size() > 0 || tooLong; next = manifest.read()) {
+            if (next >= 0 && next != '\n') {
+                tooLong |= line.size() == LINE_BYTES;
+                if (!tooLong) {
+                    line.write(next);
                 }
-            } catch (JsonProcessingException e) {
-                problem(number, "The line is no JSON.", "Export it again.");
+                continue;
             }
+            if (tooLong) {
+                problem(number, "The line is longer than any that is exported.", "Export it again.");
+            } else {
+                compare(json, line.toByteArray(), number);
+            }
+            line.reset();
+            tooLong = false;
+            number++;
         }
     }
+
+    private void compare(ObjectMapper json, byte[] line, int number) throws IOException {
+        try {
+            JsonNode told = json.readTree(line);
+            String name = told.path("name").asText("");
+            byte[] digest = digests.get(key(name));
+            if (digest == null) {
+                problem(number, name + " is missing.", MADE_ANEW);
+            } else if (!told.path("sha256").asText("").equals(HexFormat.of().formatHex(digest))) {
+                problem(number, name + " is not as it was exported.", MADE_ANEW);
+            }
+        } catch (JsonProcessingException e) {
+            problem(number, "The line is no JSON.", "Export it again.");
+        }
+    }
+
+    private static final String MADE_ANEW = "Export it again: what was imported before is recognised.";
 
     private void problem(int line, String error, String remedy) {
         job.note(it -> it.with(new Problem(ZipExport.MANIFEST, line, 0, "", error, remedy)));

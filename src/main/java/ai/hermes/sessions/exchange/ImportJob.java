@@ -14,15 +14,17 @@ final class ImportJob {
     private final String id;
     private final Profile profile;
     private final long createdAt;
+    private final Attempts attempts;
     private final Set<String> own = new HashSet<>();
     private volatile ImportStatus status;
     private volatile boolean cancelled;
 
-    ImportJob(String id, Profile profile, long createdAt, ImportStatus status) {
+    ImportJob(String id, Profile profile, long createdAt, ImportStatus status, int begun) {
         this.id = id;
         this.profile = profile;
         this.createdAt = createdAt;
         this.status = status;
+        this.attempts = new Attempts(begun);
     }
 
     String id() {
@@ -36,6 +38,10 @@ final class ImportJob {
     /** When it was begun, in milliseconds since 1970. */
     long createdAt() {
         return createdAt;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     ImportStatus status() {

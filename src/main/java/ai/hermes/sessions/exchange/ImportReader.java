@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -49,16 +52,28 @@ final class ImportReader {
             "estimated_cost",
             "content_sha256");
 
+    private static final int BESIDES_TEXT = 64 << 10;
+    private static final int MEMBER_LENGTH = 4096;
+
     private final CopyRepository copies;
+    private final ExchangeFolder folder;
     private final ObjectMapper json;
     private final ExchangeConfig config;
     private final Clock clock;
     private final ImportJob job;
     private final String file;
+    private Budget budget;
 
     ImportReader(
-            CopyRepository copies, ObjectMapper json, ExchangeConfig config, Clock clock, ImportJob job, String file) {
+            CopyRepository copies,
+            ExchangeFolder folder,
+            ObjectMapper json,
+            ExchangeConfig config,
+            Clock clock,
+            ImportJob job,
+            String file) {
         this.copies = copies;
+        this.folder = folder;
         this.json = json;
         this.config = config;
         this.clock = clock;
@@ -74,15 +89,10 @@ final class ImportReader {
                                 Math.min(Integer.MAX_VALUE, config.maxText().asLongValue()))
                         .build())
                 .build();
-        try (JsonParser parser = factory.createParser(in)) {
+        budget = new Budget(in, config.maxText().asLongValue() + BESIDES_TEXT);
+        try (JsonParser parser = factory.createParser(budget)) {
             parser.setCodec(json);
-            int found = 0;
-            while (parser.nextToken() != null) {
-                found += value(parser);
-            }
-            if (found == 0) {
-                refuse(parser.currentLocation(), "", "There is no conversation in it.", NO_EXPORT);
-            }
+            read(parser);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             refuse(
@@ -90,6 +100,24 @@ final class ImportReader {
                     "",
                     "This is no JSON that can be read: " + e.getOriginalMessage(),
                     "Mend the file at that place and import it again: what was imported before is recognised.");
+        }
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        try {
+            int found = 0;
+            while (parser.nextToken() != null) {
+                found += value(parser);
+            }
+            if (found == 0) {
+                refuse(parser.currentLocation(), "", "There is no conversation in it.", NO_EXPORT);
+            }
+        } catch (StreamConstraintsException e) {
+            refuse(
+                    parser.currentLocation(),
+                    "",
+                    "A message here is larger than what is imported: " + e.getOriginalMessage(),
+                    "Shorten it, or raise hermes.exchange.max-text if the service has the memory.");
         }
     }
 
@@ -116,7 +144,7 @@ final class ImportReader {
         int inside = 0;
         boolean messages = false;
         Optional<ExchangeException> failure = Optional.empty();
-        try (SessionIntake intake = new SessionIntake(copies, json, config, job, now())) {
+        try (SessionIntake intake = new SessionIntake(copies, folder, json, config, job, now())) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken token = parser.nextToken();
@@ -127,7 +155,7 @@ final class ImportReader {
                         || name.equals("session") && token == JsonToken.START_OBJECT) {
                     inside += value(parser);
                 } else if (MEMBERS.contains(name) && token.isScalarValue()) {
-                    members.set(name, parser.readValueAsTree());
+                    members.set(name, member(parser));
                 } else {
                     parser.skipChildren();
                 }
@@ -142,6 +170,14 @@ final class ImportReader {
             return 1;
         }
         return inside + (messages ? 1 : 0);
+    }
+
+    /** No more than the beginning of a text is kept of what a conversation has besides messages. */
+    private static JsonNode member(JsonParser parser) throws IOException {
+        JsonNode value = parser.readValueAsTree();
+        return value.isTextual() && value.textValue().length() > MEMBER_LENGTH
+                ? TextNode.valueOf(value.textValue().substring(0, MEMBER_LENGTH))
+                : value;
     }
 
     /** Once it has failed the rest is passed over, so that what comes after the conversation can be read. */
@@ -159,7 +195,7 @@ final class ImportReader {
                         NO_EXPORT));
                 parser.skipChildren();
             } else {
-                failure = attempt(() -> intake.add(parser.readValueAsTree()));
+                failure = attempt(() -> intake.add(budget.within(parser, json::readTree)));
             }
         }
         return failure;
@@ -182,7 +218,7 @@ final class ImportReader {
         return attempt(() -> keep(intake, members));
     }
 
-    private void keep(SessionIntake intake, ObjectNode members) {
+    private void keep(SessionIntake intake, ObjectNode members) throws IOException {
         SessionIntake.Outcome outcome = intake.end(members, now());
         boolean there = copies.copies().values().stream()
                 .anyMatch(it -> it.profile().equals(job.profile())

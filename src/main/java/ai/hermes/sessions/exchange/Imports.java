@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +43,7 @@ class Imports {
 
     private static final Logger LOG = Logger.getLogger(Imports.class);
     private static final int ID_BYTES = 12;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final ExchangeFolder folder;
     private final ExchangeConfig config;
@@ -74,12 +76,13 @@ class Imports {
         worker.execute(this::takeUp);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.shutdownNow();
+        worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a job's file says. */
-    private record Kept(String id, String profile, long createdAt, ImportStatus status) {}
+    /** What a job's file says; older ones do not say how often it was begun, which is read as 0. */
+    private record Kept(String id, String profile, long createdAt, ImportStatus status, int begun) {}
 
     private void takeUp() {
         try {
@@ -98,7 +101,7 @@ class Imports {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
             Profile profile = Profile.named(kept.profile()).orElse(Profile.DEFAULT);
-            ImportJob job = new ImportJob(kept.id(), profile, kept.createdAt(), kept.status());
+            ImportJob job = new ImportJob(kept.id(), profile, kept.createdAt(), kept.status(), kept.begun());
             jobs.putIfAbsent(job.id(), job);
             if (!kept.status().uploading() && !kept.status().state().over()) {
                 job.note(it -> ImportStatus.UPLOADING.in(JobState.WAITING));
@@ -132,7 +135,7 @@ class Imports {
         }
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        ImportJob job = new ImportJob(HexFormat.of().formatHex(id), profile, clock.millis(), ImportStatus.UPLOADING);
+        ImportJob job = new ImportJob(HexFormat.of().formatHex(id), profile, clock.millis(), ImportStatus.UPLOADING, 0);
         try {
             folder.checkRoom();
             folder.open(job.file(), StandardOpenOption.TRUNCATE_EXISTING).close();
@@ -153,7 +156,12 @@ class Imports {
     private void keep(ImportJob job) throws IOException {
         folder.replace(
                 job.state(),
-                json.writeValueAsBytes(new Kept(job.id(), job.profile().name(), job.createdAt(), job.status())));
+                json.writeValueAsBytes(new Kept(
+                        job.id(),
+                        job.profile().name(),
+                        job.createdAt(),
+                        job.status(),
+                        job.attempts().begun())));
     }
 
     /** How much of its file is here. */
@@ -213,6 +221,7 @@ class Imports {
         try {
             keep(job);
         } catch (IOException e) {
+            job.note(it -> ImportStatus.UPLOADING);
             throw new UncheckedIOException(e);
         }
         worker.execute(() -> run(job));
@@ -223,13 +232,11 @@ class Imports {
             return;
         }
         job.note(it -> it.in(JobState.RUNNING));
-        try (InputStream in =
-                new BufferedInputStream(new Watched(Files.newInputStream(folder.file(job.file())), job))) {
-            if (ImportArchive.begins(in)) {
-                new ImportArchive(name -> reader(job, name), config, job).read(in);
-            } else {
-                reader(job, "").read(in);
-            }
+        try {
+            job.attempts().check();
+            job.attempts().begin();
+            keep(job);
+            read(job);
             job.note(it -> it.in(JobState.DONE));
         } catch (ExchangeException e) {
             job.note(it -> job.cancelled()
@@ -245,13 +252,40 @@ class Imports {
                             "", 0, 0, "", "The file could not be read to its end.", "Send it and import it again."))
                     .in(JobState.FAILED));
         }
-        if (!worker.isShutdown()) {
+        if (worker.isShutdown()) {
+            keepForLater(job);
+        } else {
             finish(job);
         }
     }
 
+    private void read(ImportJob job) throws IOException {
+        try (InputStream in =
+                new BufferedInputStream(new Watched(Files.newInputStream(folder.file(job.file())), job))) {
+            if (ImportArchive.begins(in)) {
+                new ImportArchive(name -> reader(job, name), config, job).read(in);
+            } else {
+                reader(job, "").read(in);
+            }
+        }
+    }
+
+    private void keepForLater(ImportJob job) {
+        // An interrupted thread cannot write.
+        Thread.interrupted();
+        job.attempts().takeBack();
+        job.note(it -> ImportStatus.UPLOADING.in(JobState.WAITING));
+        try {
+            if (jobs.containsKey(job.id())) {
+                keep(job);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(e, "That the import %s is to be done later cannot be kept", job.id());
+        }
+    }
+
     private ImportReader reader(ImportJob job, String file) {
-        return new ImportReader(copies, json, config, clock, job, file);
+        return new ImportReader(copies, folder, json, config, clock, job, file);
     }
 
     private void finish(ImportJob job) {

@@ -42,6 +42,12 @@ final class Pieces {
             OptionalLong from = after;
             WholeMessages read = patiently(() -> conversation.whole(from, MESSAGES, BYTES, Show.USUAL));
             for (WholeMessages.Whole each : read.messages()) {
+                if (each.stub()) {
+                    throw new UnreadableException(
+                            "Message " + each.message().id() + " is larger than 16 MB, which is not exported.",
+                            "Read it in the transcript, field by field, and export other conversations.",
+                            null);
+                }
                 taker.take(each);
                 after = OptionalLong.of(each.message().id());
             }

@@ -9,6 +9,7 @@ import ai.hermes.sessions.transcript.Message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class SessionIntake implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CopyRepository copies;
+    private final ExchangeFolder folder;
     private final ObjectMapper json;
     private final ExchangeConfig config;
     private final Copy blank;
@@ -40,8 +42,15 @@ final class SessionIntake implements AutoCloseable {
     private boolean begun;
     private boolean complete;
 
-    SessionIntake(CopyRepository copies, ObjectMapper json, ExchangeConfig config, ImportJob job, double now) {
+    SessionIntake(
+            CopyRepository copies,
+            ExchangeFolder folder,
+            ObjectMapper json,
+            ExchangeConfig config,
+            ImportJob job,
+            double now) {
         this.copies = copies;
+        this.folder = folder;
         this.json = json;
         this.config = config;
         this.digest = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
@@ -78,7 +87,7 @@ final class SessionIntake implements AutoCloseable {
     }
 
     /** @throws ExchangeException if it is too long, or there is no room */
-    void add(JsonNode message) {
+    void add(JsonNode message) throws IOException {
         if (message.path("rewound").asBoolean()) {
             return;
         }
@@ -105,7 +114,8 @@ final class SessionIntake implements AutoCloseable {
         }
     }
 
-    private void write() {
+    private void write() throws IOException {
+        folder.checkFree();
         if (!begun) {
             begun = true;
             copies.begin(blank);
@@ -158,7 +168,7 @@ final class SessionIntake implements AutoCloseable {
     }
 
     /** Shows it. */
-    void keep(Copy copy) {
+    void keep(Copy copy) throws IOException {
         if (!batch.isEmpty() || !begun) {
             write();
         }

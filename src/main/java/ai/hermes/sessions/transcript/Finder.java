@@ -28,6 +28,7 @@ final class Finder {
     Findings find(String text, OptionalLong after, int limit, Show show) {
         Needle needle = new Needle(text);
         List<Finding> hits = new ArrayList<>();
+        List<Long> notSearched = new ArrayList<>();
         OptionalLong from = after;
         int searched = 0;
         long end = System.nanoTime() + LONGEST_NANOS;
@@ -36,17 +37,20 @@ final class Finder {
             int number = 0;
             for (WholeMessages.Whole each : read.messages()) {
                 look(needle, each, hits);
+                if (each.stub()) {
+                    notSearched.add(each.message().id());
+                }
                 number++;
                 searched++;
                 from = OptionalLong.of(each.message().id());
                 boolean left = number < read.messages().size() || read.more();
                 if (left && (hits.size() >= limit || System.nanoTime() - end > 0)) {
                     return new Findings(
-                            hits, searched, Optional.of(each.message().id()));
+                            hits, searched, notSearched, Optional.of(each.message().id()));
                 }
             }
             if (!read.more() || read.messages().isEmpty()) {
-                return new Findings(hits, searched, Optional.empty());
+                return new Findings(hits, searched, notSearched, Optional.empty());
             }
         }
     }

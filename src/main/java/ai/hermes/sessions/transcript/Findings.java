@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param hits in the order of the conversation
  * @param searched how many messages were looked at
+ * @param notSearched ids of messages too large for that, of which only the beginnings were looked at
  * @param next id of the last of these; empty where nothing is left to look at
  */
-public record Findings(List<Finding> hits, int searched, Optional<Long> next) {
+public record Findings(List<Finding> hits, int searched, List<Long> notSearched, Optional<Long> next) {
 
     public Findings {
         hits = List.copyOf(hits);
+        notSearched = List.copyOf(notSearched);
     }
 }

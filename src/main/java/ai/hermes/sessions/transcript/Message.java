@@ -86,6 +86,31 @@ public record Message(
         return ids.stream().map(messages::get).toList();
     }
 
+    private static final String WEIGHTS = """
+            SELECT
+              id,
+              coalesce(octet_length(content), 0) AS content_size,
+              coalesce(octet_length(tool_calls), 0)
+                + coalesce(octet_length({messages.reasoning:NULL}), 0)
+                + coalesce(octet_length({messages.reasoning_content:NULL}), 0)
+                + coalesce(octet_length({messages.reasoning_details:NULL}), 0)
+                + coalesce(octet_length({messages.codex_reasoning_items:NULL}), 0)
+                + coalesce(octet_length({messages.codex_message_items:NULL}), 0) AS other_size
+            FROM messages
+            WHERE id IN (SELECT value FROM json_each(?))
+            """;
+
+    /** Bytes that a message takes when it is read. */
+    record Weight(long id, long content, long other) {}
+
+    /** What messages weigh, which is told without reading them, see {@link Outline}. */
+    static List<Weight> weights(StoreConnection connection, List<Long> ids) throws SQLException {
+        return connection.list(
+                WEIGHTS,
+                row -> new Weight(row.number("id"), row.number("content_size"), row.number("other_size")),
+                ids.toString());
+    }
+
     /** Whether what a message says is text, and not JSON. */
     static boolean plain(StoreConnection connection, long id) throws SQLException {
         return connection.first(ENCODED, row -> !row.flag("encoded"), id).orElse(false);

@@ -170,7 +170,7 @@ final class OutsideConversation implements LongConversation {
         Near near = on(from, limit, budget, uncut, it -> shows(show, it));
         return new WholeMessages(
                 near.messages.stream()
-                        .map(it -> new WholeMessages.Whole(it, 0, false, true))
+                        .map(it -> new WholeMessages.Whole(it, 0, false, true, false))
                         .toList(),
                 near.more);
     }

@@ -30,6 +30,14 @@ final class StoredConversation implements LongConversation {
     /** Longer text is not read as a whole even when all of it is wanted. */
     private static final long WHOLE = 4 << 20;
 
+    /** SQLite reads a text from its beginning for each piece of it: longer ones would take minutes. */
+    private static final long LONGEST_DIGESTED = 16 << 20;
+
+    /** What one message may take when all of it is read. */
+    private static final long HEAVIEST = 16 << 20;
+
+    private static final Limits STUB = new Limits((int) SMALL, (int) SMALL);
+
     private static final Limits UNCUT = new Limits((int) WHOLE, (int) WHOLE);
 
     /** Rows that one request looks at for the beginnings of turns. */
@@ -39,7 +47,8 @@ final class StoredConversation implements LongConversation {
             + "octet_length(" + StoredParts.PICTURE + ") AS size,\n"
             + "CASE WHEN octet_length(" + StoredParts.PICTURE + ") <= ? THEN " + StoredParts.PICTURE + " END AS url\n"
             + "FROM messages, json_each(" + StoredParts.PARTS + ") AS p\n"
-            + "WHERE messages.id = ? AND p.key = ?";
+            + "WHERE messages.id = ? AND p.key = ?\n"
+            + "AND messages.role IS NOT 'session_meta' AND {messages.display_kind:NULL} IS NOT 'hidden'";
 
     private static final String PART = "SELECT messages.session_id AS session_id,\n"
             + "octet_length(" + StoredParts.TEXT + ") AS size,\n"
@@ -133,18 +142,44 @@ final class StoredConversation implements LongConversation {
                     tooLong.add(entry.id());
                 }
             }
+            Set<Long> stubs = heavy(connection, entries, tooLong);
             Map<Long, Message> whole = byId(
                     connection,
-                    entries.stream().filter(it -> !tooLong.contains(it.id())).toList(),
+                    entries.stream()
+                            .filter(it -> !tooLong.contains(it.id()) && !stubs.contains(it.id()))
+                            .toList(),
                     Long.MAX_VALUE);
             List<WholeMessages.Whole> messages = new ArrayList<>();
             for (Entry entry : entries) {
-                boolean begun = tooLong.contains(entry.id());
-                Message message = begun ? Message.begun(connection, entry.id()) : whole.get(entry.id());
-                messages.add(new WholeMessages.Whole(message, entry.place().segment(), entry.rewound(), !begun));
+                boolean stub = stubs.contains(entry.id());
+                boolean begun = !stub && tooLong.contains(entry.id());
+                Message message = stub
+                        ? beginnings(connection, entry.id())
+                        : begun ? Message.begun(connection, entry.id()) : whole.get(entry.id());
+                messages.add(
+                        new WholeMessages.Whole(message, entry.place().segment(), entry.rewound(), !begun, stub));
             }
             return new WholeMessages(messages, selection.after());
         });
+    }
+
+    private static Set<Long> heavy(StoreConnection connection, List<Entry> entries, Set<Long> begun)
+            throws SQLException {
+        Set<Long> heavy = new HashSet<>();
+        for (Message.Weight it : Message.weights(
+                connection, entries.stream().map(Entry::id).toList())) {
+            if (it.other() + (begun.contains(it.id()) ? 0 : it.content()) > HEAVIEST) {
+                heavy.add(it.id());
+            }
+        }
+        return heavy;
+    }
+
+    private static Message beginnings(StoreConnection connection, long id) throws SQLException {
+        return new LargeRows(connection, STUB)
+                .read(id)
+                .orElseThrow(() -> new MessageNotFoundException(id))
+                .message();
     }
 
     @Override
@@ -155,6 +190,9 @@ final class StoredConversation implements LongConversation {
             }
             Texts.Name name = Texts.Name.ofCut(excerpt.id(), it.getKey());
             long size = it.getValue().bytes();
+            if (size > LONGEST_DIGESTED) {
+                return Map.entry(it.getKey(), Cut.undigested(size));
+            }
             return Map.entry(it.getKey(), new Cut(size, texts.digest(whose(), name, size, bytes(name))));
         });
     }

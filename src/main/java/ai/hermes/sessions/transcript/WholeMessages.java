@@ -22,6 +22,7 @@ public record WholeMessages(List<Whole> messages, boolean more) {
      * @param rewound whether it was undone
      * @param whole whether all it says is here; else it is plain text, here begun, to be had from
      *     {@link LongConversation#text}
+     * @param stub whether it is larger than what is read as a whole, and only the beginnings of its texts are here
      */
-    public record Whole(Message message, int segment, boolean rewound, boolean whole) {}
+    public record Whole(Message message, int segment, boolean rewound, boolean whole, boolean stub) {}
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param conversationId id of its first segment
  * @param hits in the order of the conversation
  * @param searched how many messages were looked at
+ * @param notSearched messages too large for that, of which only the beginnings were looked at; absent where none is
  * @param complete whether nothing is left to look at
  * @param next the message to go on after; absent where nothing is left
  */
@@ -23,5 +24,6 @@ record FindingsBody(
         String conversationId,
         List<Finding> hits,
         int searched,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> notSearched,
         boolean complete,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> next) {}

@@ -153,6 +153,7 @@ public class WindowResource {
                     it.root(),
                     found.hits(),
                     found.searched(),
+                    found.notSearched(),
                     found.next().isEmpty(),
                     found.next());
         }));
