@@ -148,8 +148,7 @@ class Exports {
         });
     }
 
-    private ExportJob prepared(
-            Format format, List<Format> inside, List<Export.Chosen> subjects, boolean direct) {
+    private ExportJob prepared(Format format, List<Format> inside, List<Export.Chosen> subjects, boolean direct) {
         sweep();
         removeOldest(direct);
         if (count(direct) >= config.maxJobs()) {
@@ -353,7 +352,8 @@ class Exports {
 
     private void makeRoom(boolean direct) throws IOException {
         for (ExportJob job : over()) {
-            if (direct && !job.direct() || folder.size() <= config.maxTotalSize().asLongValue() / 2) {
+            if (direct && !job.direct()
+                    || folder.size() <= config.maxTotalSize().asLongValue() / 2) {
                 return;
             }
             remove(job);

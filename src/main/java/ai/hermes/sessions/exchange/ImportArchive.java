@@ -9,8 +9,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -35,6 +35,7 @@ final class ImportArchive {
     private final ImportJob job;
     /** By the beginning of the digest of the name: names may be long, and there may be many. */
     private final Map<Long, byte[]> digests = new HashMap<>();
+
     private long unpacked;
 
     ImportArchive(Function<String, ImportReader> readers, ExchangeConfig config, ImportJob job) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sha256 of the whole as {@link Texts} gives it, lower-case hex; zeros while it is not known; empty, and absent
  *     on the wire, where the text is too long for it
  */
-public record Cut(long bytes, @JsonInclude(JsonInclude.Include.NON_EMPTY) String sha256) {
+public record Cut(
+        long bytes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String sha256) {
 
     private static final String UNKNOWN = "0".repeat(64);
 

@@ -46,7 +46,10 @@ final class Finder {
                 boolean left = number < read.messages().size() || read.more();
                 if (left && (hits.size() >= limit || System.nanoTime() - end > 0)) {
                     return new Findings(
-                            hits, searched, notSearched, Optional.of(each.message().id()));
+                            hits,
+                            searched,
+                            notSearched,
+                            Optional.of(each.message().id()));
                 }
             }
             if (!read.more() || read.messages().isEmpty()) {

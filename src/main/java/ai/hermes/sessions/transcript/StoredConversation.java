@@ -156,8 +156,7 @@ final class StoredConversation implements LongConversation {
                 Message message = stub
                         ? beginnings(connection, entry.id())
                         : begun ? Message.begun(connection, entry.id()) : whole.get(entry.id());
-                messages.add(
-                        new WholeMessages.Whole(message, entry.place().segment(), entry.rewound(), !begun, stub));
+                messages.add(new WholeMessages.Whole(message, entry.place().segment(), entry.rewound(), !begun, stub));
             }
             return new WholeMessages(messages, selection.after());
         });
@@ -166,8 +165,8 @@ final class StoredConversation implements LongConversation {
     private static Set<Long> heavy(StoreConnection connection, List<Entry> entries, Set<Long> begun)
             throws SQLException {
         Set<Long> heavy = new HashSet<>();
-        for (Message.Weight it : Message.weights(
-                connection, entries.stream().map(Entry::id).toList())) {
+        for (Message.Weight it :
+                Message.weights(connection, entries.stream().map(Entry::id).toList())) {
             if (it.other() + (begun.contains(it.id()) ? 0 : it.content()) > HEAVIEST) {
                 heavy.add(it.id());
             }

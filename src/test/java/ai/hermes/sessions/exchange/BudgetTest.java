@@ -28,7 +28,8 @@ class BudgetTest {
 
     @Test
     void aValueWithinItIsRead() throws IOException {
-        assertThat(read("{\"a\": [1, {\"b\": \"c\"}]}").at("/a/1/b").textValue()).isEqualTo("c");
+        assertThat(read("{\"a\": [1, {\"b\": \"c\"}]}").at("/a/1/b").textValue())
+                .isEqualTo("c");
     }
 
     @Test
