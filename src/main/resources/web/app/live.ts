@@ -75,6 +75,9 @@ export class Live extends EventTarget {
   #pulsing = false;
   #pulses = new AbortController();
   #stream: AbortController | undefined;
+  #open = false;
+  /** How often in a row the stream ended soon. */
+  #failures = 0;
 
   start(): void {
     document.addEventListener('visibilitychange', this.#visibility);
@@ -211,7 +214,7 @@ export class Live extends EventTarget {
       }
       // Told even if nothing in it has changed: that it was so a moment ago is news.
       if (this.#pulse) this.#tell('pulse', this.#pulse);
-      if (!this.#streaming()) this.#set('polling');
+      if (!this.#streaming()) this.#set(navigator.locks && this.#failures < 3 ? 'connecting' : 'polling');
       else if (this.leads) this.#set('live');
     } catch (error) {
       if (ended.aborted) return;
@@ -226,13 +229,10 @@ export class Live extends EventTarget {
     return this.leads ? this.#open : this.state.link === 'live';
   }
 
-  #open = false;
-
   async #leading(signal: AbortSignal): Promise<void> {
     this.leads = true;
     // What was told between the one that led before and now, nobody here knows.
     this.#tell('resync', undefined);
-    let failures = 0;
     try {
       while (!signal.aborted) {
         const began = Date.now();
@@ -244,9 +244,9 @@ export class Live extends EventTarget {
         }
         this.#open = false;
         if (signal.aborted) return;
-        failures = Date.now() - began > 10_000 ? 0 : failures + 1;
+        this.#failures = Date.now() - began > 10_000 ? 0 : this.#failures + 1;
         this.check();
-        await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0, signal);
+        await pause(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0, signal);
       }
     } finally {
       this.leads = false;
@@ -268,6 +268,7 @@ export class Live extends EventTarget {
     });
     if (!response.ok || !response.body) throw new Failure(response.status, 'There is no stream');
     this.#open = true;
+    this.#failures = 0;
     this.#heard = Date.now();
     this.#set('live');
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

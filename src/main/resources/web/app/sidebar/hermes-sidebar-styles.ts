@@ -119,6 +119,7 @@ export const sidebarStyles = css`
     gap: 4px;
     align-items: center;
     min-height: 36px;
+    margin-top: auto;
     padding: 3px 8px 3px 14px;
     border-top: 1px solid var(--line);
     color: var(--muted);

@@ -294,7 +294,7 @@ export class Sidebar extends LitElement {
         <button @click=${() => (view ? this.#goList('', '') : store.refresh())}>${view ? 'Show all' : 'Try again now'}</button>
       </div>`;
     }
-    if (!store.loaded || (!store.complete && !failure)) {
+    if (!failure && (!store.loaded || !store.complete)) {
       return html`<div class="bones" role="status">
         <span class="hidden">Loading sessions</span>
         ${Array.from({ length: 9 }, () => html`<div class="skeleton"></div><div class="skeleton"></div>`)}

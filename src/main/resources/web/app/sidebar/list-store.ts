@@ -335,7 +335,6 @@ export class ListStore implements ReactiveController {
   }
 
   #pulse(pulse: Pulse): void {
-    this.skew = pulse.server_time * 1000 - Date.now() > 1e9 ? 0 : this.skew;
     const healed = this.faults.length > 0 && pulse.faults.length === 0;
     this.faults = pulse.faults;
     if (this.counts) {

@@ -189,10 +189,12 @@ export class SessionListElement extends LitElement {
 
   render(): TemplateResult {
     const visible: number[] = [];
-    for (let i = this.from; i < this.to; i++) visible.push(i);
     // The row that has the focus stays in the document wherever the list is scrolled to, or the focus would be lost.
     const focus = this.#lines.placeOf(this.focused);
-    if (focus >= 0 && (focus < this.from || focus >= this.to)) visible.push(focus);
+    if (focus >= 0 && focus < this.from) visible.push(focus);
+    for (let i = this.from; i < this.to; i++) visible.push(i);
+    // In its place among the others: a row that is moved in the document loses the focus as well.
+    if (focus >= this.to) visible.push(focus);
     const total = this.#lines.rows;
     const scrollTop = (this.scroller as HTMLElement | null)?.scrollTop ?? 0;
     const sticky = scrollTop > 2 ? this.#lines.headOf(this.#lines.at(scrollTop)) : undefined;

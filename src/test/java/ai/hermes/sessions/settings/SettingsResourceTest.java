@@ -86,7 +86,7 @@ class SettingsResourceTest {
         get("/api/settings")
                 .then()
                 .statusCode(200)
-                .body("$", aMapWithSize(11))
+                .body("$", aMapWithSize(13))
                 .body("show_cli_sessions", equalTo(true))
                 .body("show_cron_sessions", equalTo(false))
                 .body("show_webhook_sessions", equalTo(false))
