@@ -168,8 +168,19 @@ export class ListStore implements ReactiveController {
     return this.#rows.get(key);
   }
 
-  entry(id: string): Entry | undefined {
-    return this.entries.find((it) => it.id === id || it.conversation === id);
+  /** The profile that the service acts on where none is named; empty until it is known. */
+  get activeProfile(): string {
+    return this.counts?.activeProfile ?? '';
+  }
+
+  /** Whether deeds reach it: they are done in the active profile, whatever else is listed. */
+  own(profile: string): boolean {
+    return profile === this.activeProfile;
+  }
+
+  /** The entry of a session or conversation; ids are the same in several profiles where a store was copied. */
+  entry(id: string, profile = ''): Entry | undefined {
+    return this.entries.find((it) => (it.id === id || it.conversation === id) && (!profile || it.profile === profile));
   }
 
   /** Has rows fetched that are not there; all that is asked for within a moment goes together. */

@@ -57,6 +57,8 @@ export const TRANSCRIPT_KEYS: readonly (readonly [key: string, words: string])[]
 export class HermesTranscript extends LitElement {
   @property({ attribute: false }) sessionId = '';
   @property({ attribute: false }) profile = '';
+  /** The profile that the service acts on where none is named; empty while it is not known. */
+  @property({ attribute: false }) activeProfile = '';
   /** The message to open at; empty for the end. */
   @property({ attribute: false }) messageId: string | number | undefined = '';
   /** Changes when the conversation does, so that its end is read again. */
@@ -577,19 +579,29 @@ export class HermesTranscript extends LitElement {
     }
   };
 
+  /** Whether it belongs to another profile than the active one: it is read there, but nothing can be done with it. */
+  get #foreign(): boolean {
+    const owner = this.conversation?.profile || this.profile;
+    return owner !== '' && this.activeProfile !== '' && owner !== this.activeProfile;
+  }
+
   #choices(): Choice[] {
     const resume = this.#resume();
     return [
       { group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') },
       ...(resume ? [{ label: 'Command to resume it', hint: resume, icon: 'terminal' as const, run: () => this.#copyText(resume, 'The command') }] : []),
-      { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() },
+      ...(this.#foreign ? [] : [this.#publicLink()]),
       ...this.#exports(),
     ];
   }
 
+  #publicLink(): Choice {
+    return { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() };
+  }
+
   /** Files of the conversation; of sessions of another profile the service makes none. */
   #exports(): Choice[] {
-    if (this.profile) return [];
+    if (this.#foreign) return [];
     const file = (format: string): string => url('/api/session/export', { session_id: this.sessionId, format });
     return [
       { group: 'Save as', label: 'Markdown', icon: 'download', href: file('markdown') },
