@@ -56,6 +56,8 @@ const SILENCE_MS = 8_000;
 const PULSE_MS = 3_000;
 const PATIENCE_MS = 4_000;
 const TICK_MS = 1_000;
+/** So long a stream may take to open before changes are asked for. */
+const DEAF_MS = 3_000;
 const RETRY_MS = [500, 1_000, 2_000, 3_000];
 
 export class Live extends EventTarget {
@@ -97,6 +99,12 @@ export class Live extends EventTarget {
     const heard = (event: Event) => listener((event as CustomEvent<LiveEvents[K]>).detail);
     this.addEventListener(kind, heard);
     return () => this.removeEventListener(kind, heard);
+  }
+
+  /** Whether changes have to be asked for, since nothing tells them. */
+  get deaf(): boolean {
+    const { link, since } = this.state;
+    return link === 'polling' || (link !== 'live' && Date.now() - since > DEAF_MS);
   }
 
   /** Asks the service how it is, now. */
