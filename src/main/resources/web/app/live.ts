@@ -239,8 +239,6 @@ export class Live extends EventTarget {
 
   async #leading(signal: AbortSignal): Promise<void> {
     this.leads = true;
-    // What was told between the one that led before and now, nobody here knows.
-    this.#tell('resync', undefined);
     try {
       while (!signal.aborted) {
         const began = Date.now();
@@ -279,6 +277,8 @@ export class Live extends EventTarget {
     this.#failures = 0;
     this.#heard = Date.now();
     this.#set('live');
+    // What was told before, nobody here knows; what changes from now on is told, so that nothing falls in between.
+    if (!headers.has('Last-Event-ID')) this.#tell('resync', undefined);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
