@@ -5,6 +5,7 @@
  */
 
 import { ask, Failure, type Fault, type SessionList, type SessionRow, url } from './api';
+import { base } from './router';
 
 export interface SessionsChanged {
   version: number;
@@ -49,8 +50,8 @@ interface LiveEvents {
 
 type Told = { [K in keyof LiveEvents]: { kind: K; detail: LiveEvents[K] } }[keyof LiveEvents] | { kind: 'who' };
 
-const LOCK = 'hermes-live';
-const CHANNEL = 'hermes-live';
+/** Of a lock and a channel. Several services may stand behind one origin, each at a path of its own. */
+const NAME = `hermes-live${base}`;
 /** The service sends something each 5 seconds. */
 const SILENCE_MS = 8_000;
 const PULSE_MS = 3_000;
@@ -121,7 +122,7 @@ export class Live extends EventTarget {
   #resume(): void {
     if (this.#tick) return;
     this.#set('connecting');
-    this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
+    this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : undefined;
     this.#channel?.addEventListener('message', (event: MessageEvent<Told>) => this.#overheard(event.data));
     this.#channel?.postMessage({ kind: 'who' } satisfies Told);
     this.#ticked = Date.now();
@@ -131,7 +132,7 @@ export class Live extends EventTarget {
     this.#lead = lead;
     if (navigator.locks && this.#channel) {
       navigator.locks
-        .request(LOCK, { signal: lead.signal }, () => this.#leading(lead.signal))
+        .request(NAME, { signal: lead.signal }, () => this.#leading(lead.signal))
         .catch(() => undefined);
     }
     // Whatever happened while nobody looked.
