@@ -54,8 +54,8 @@ type Told = { [K in keyof LiveEvents]: { kind: K; detail: LiveEvents[K] } }[keyo
 const NAME = `hermes-live${base}`;
 /** The service sends something each 5 seconds. */
 const SILENCE_MS = 8_000;
-const PULSE_MS = 3_000;
-const PATIENCE_MS = 4_000;
+const PULSE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 const TICK_MS = 1_000;
 /** So long a stream may take to open before changes are asked for. */
 const DEAF_MS = 3_000;
@@ -199,11 +199,12 @@ export class Live extends EventTarget {
       this.#stream?.abort(new DOMException('slept', 'TimeoutError'));
       this.check();
     } else if (this.leads && this.#stream && now - this.#heard > SILENCE_MS) {
-      this.#set('connecting');
+      // That the service does not answer at all, or is asked instead, stays told until it is over.
+      if (this.state.link === 'live') this.#set('connecting');
       this.#stream.abort(new DOMException('silent', 'TimeoutError'));
     }
     // Others hear the leader; one that hears nothing for long asks for itself.
-    const due = this.leads || !navigator.locks ? PULSE_MS : 3 * PULSE_MS;
+    const due = this.leads || !navigator.locks ? PULSE_MS : 2 * PULSE_MS;
     if (now - this.#pulseAt >= due) void this.#askPulse();
   }
 
