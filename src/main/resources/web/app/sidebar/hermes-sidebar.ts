@@ -386,7 +386,7 @@ export class Sidebar extends LitElement {
       this.#fire('notice', { text: `${others === 1 ? 'It belongs' : 'They belong'} to another profile. ${SWITCH_FIRST}`, bad: true });
       return;
     }
-    const focus = this.list?.focusedEntry;
+    const focus = this.list?.lastEntry;
     const near = focus && own.includes(focus) ? this.#after(focus, own) : undefined;
     this.letGo();
     const notice = await doToAll(

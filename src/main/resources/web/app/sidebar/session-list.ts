@@ -71,7 +71,7 @@ export class SessionListElement extends LitElement {
 
   /** Moves the focus among the rows, from the focused one or else from the one that is open. */
   move(step: 1 | -1, choose = false): void {
-    const key = this.#hasFocus() && this.focused ? this.focused : (this.store.entry(this.current, this.currentProfile)?.key ?? '');
+    const key = this.#focusedKey() || (this.#hasFocus() && this.focused) || (this.store.entry(this.current, this.currentProfile)?.key ?? '');
     const at = this.#lines.placeOf(key);
     const entry = at < 0 ? this.#lines.next(-1, 1) : (this.#lines.next(at, step) ?? this.#lines.lines[at]?.entry);
     if (!entry) return;
@@ -88,7 +88,14 @@ export class SessionListElement extends LitElement {
     void this.updateComplete.then(() => this.#link(key)?.focus({ preventScroll: true }));
   }
 
+  /** The row that has the focus now, itself or something in it. */
   get focusedEntry(): Entry | undefined {
+    const key = this.#focusedKey();
+    return key ? this.store.entries.find((it) => it.key === key) : undefined;
+  }
+
+  /** The row that had the focus last, or whose menu was open last. */
+  get lastEntry(): Entry | undefined {
     return this.store.entries.find((it) => it.key === this.focused);
   }
 
@@ -176,6 +183,11 @@ export class SessionListElement extends LitElement {
 
   #hasFocus(): boolean {
     return this.matches(':focus-within');
+  }
+
+  #focusedKey(): string {
+    const focus = (this.renderRoot as ShadowRoot).activeElement;
+    return focus?.closest('.row')?.querySelector<HTMLElement>('[data-key]')?.dataset['key'] ?? '';
   }
 
   #link(key: string): HTMLAnchorElement | undefined {
@@ -365,12 +377,11 @@ export class SessionListElement extends LitElement {
   }
 
   #renamer(row: SessionRow): TemplateResult {
-    const done = (keep: boolean, input: HTMLInputElement): void => {
+    const done = (keep: boolean, input: HTMLInputElement): string => {
       const key = this.renaming;
-      if (!key) return;
       this.renaming = '';
-      if (keep && input.value !== row.title) this.#fire('rename-session', { row, title: input.value });
-      this.focusRow(key);
+      if (key && keep && input.value !== row.title) this.#fire('rename-session', { row, title: input.value });
+      return key;
     };
     return html`<div class="row">
       <input
@@ -382,7 +393,7 @@ export class SessionListElement extends LitElement {
           event.stopPropagation();
           if (event.key === 'Enter' || event.key === 'Escape') {
             event.preventDefault();
-            done(event.key === 'Enter', event.target as HTMLInputElement);
+            this.focusRow(done(event.key === 'Enter', event.target as HTMLInputElement));
           }
         }}
         @blur=${(event: FocusEvent) => done(true, event.target as HTMLInputElement)}
@@ -414,7 +425,8 @@ export class SessionListElement extends LitElement {
         if (each) chosen.add(each.key);
       }
     } else if (how === 'add') {
-      if (this.focused) chosen.add(this.focused);
+      const focused = this.#focusedKey();
+      if (focused) chosen.add(focused);
       chosen.add(entry.key);
     } else if (!chosen.delete(entry.key)) {
       chosen.add(entry.key);
