@@ -60,6 +60,13 @@ export class HermesInsights extends LitElement {
     if (address().view !== 'insights') return;
     const scope = scopeInAddress();
     if (JSON.stringify(scope) === JSON.stringify(this.scope)) return;
+    // Figures never stand under another scope than their own, also where the new ones cannot be read.
+    this.usage = undefined;
+    this.hours = undefined;
+    this.sources = undefined;
+    this.tools = undefined;
+    this.ledger = undefined;
+    if (scope.profile !== this.scope.profile) this.capacity = undefined;
     this.scope = scope;
     void this.#read();
   };

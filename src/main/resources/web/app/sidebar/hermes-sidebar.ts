@@ -286,7 +286,7 @@ export class Sidebar extends LitElement {
     const { store } = this;
     const view = listQuery().get('view');
     const failure = store.failure;
-    if (failure && failure.status !== 400 && !store.loaded) {
+    if (failure && failure.status !== 400 && !store.complete) {
       return html`<div class="state" role="alert">
         <h2>${failure.status === 404 && view ? 'There is no such view' : failure.message}</h2>
         ${failure.consequence ? html`<p>${failure.consequence}</p>` : nothing}
@@ -298,6 +298,13 @@ export class Sidebar extends LitElement {
       return html`<div class="bones" role="status">
         <span class="hidden">Loading sessions</span>
         ${Array.from({ length: 9 }, () => html`<div class="skeleton"></div><div class="skeleton"></div>`)}
+      </div>`;
+    }
+    if (store.faults.length > 0) {
+      return html`<div class="state">
+        <h2>Nothing can be shown now</h2>
+        <p>A store could not be read, as told above. What it has appears here once it can be.</p>
+        <button @click=${() => store.refresh()}>Try again now</button>
       </div>`;
     }
     if (text || view) {
