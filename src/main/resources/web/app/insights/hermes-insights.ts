@@ -383,7 +383,7 @@ export class HermesInsights extends LitElement {
           <div class="wide" tabindex="0" role="group" aria-label="Largest sessions"><table>
             <thead><tr><th>Session</th><th>Messages</th><th>Size</th></tr></thead>
             <tbody>${store.sessions.slice(0, 10).map(
-              (it) => html`<tr><th scope="row"><a href=${href(sessionPath(it.session_id))} @click=${(event: MouseEvent) => this.#visit(event, it.session_id)}>${it.title || it.session_id}</a> <small>${it.source}</small></th><td>${count(it.messages)}</td><td>${bytes(it.content_bytes)}</td></tr>`,
+              (it) => html`<tr><th scope="row"><a href=${href(this.#path(it.session_id, store))} @click=${(event: MouseEvent) => this.#visit(event, this.#path(it.session_id, store))}>${it.title || it.session_id}</a> <small>${it.source}</small></th><td>${count(it.messages)}</td><td>${bytes(it.content_bytes)}</td></tr>`,
             )}</tbody>
           </table></div>
         </section>
@@ -391,10 +391,14 @@ export class HermesInsights extends LitElement {
     </section>`;
   }
 
-  #visit(event: MouseEvent, id: string): void {
+  #path(id: string, store: Store): string {
+    return sessionPath(id, undefined, this.scope.profile ? store.profile : undefined);
+  }
+
+  #visit(event: MouseEvent, path: string): void {
     if (!plainClick(event)) return;
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent('navigate', { detail: { path: sessionPath(id) }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('navigate', { detail: { path }, bubbles: true, composed: true }));
   }
 
   #skeleton(): TemplateResult {

@@ -711,13 +711,14 @@ export class HermesTranscript extends LitElement {
     const it = this.conversation ?? this.row;
     const title = this.row?.title || it?.title || (this.opening ? ' ' : 'Session');
     const parent = it?.parent_session_id;
+    const origin = sessionPath(parent ?? '', undefined, this.profile);
     return html`<header class="head">
       <button type="button" class="icon back" aria-label="Back to the list" @click=${() => this.#navigate('/')}>${icon('back')}</button>
       <div class="names">
         ${
           parent
             ? html`<nav class="crumbs" aria-label="Where it comes from">
-                <a href=${href(sessionPath(parent))} @click=${(event: MouseEvent) => this.#visit(event, sessionPath(parent))}>${it?.parent_title || 'The conversation before'}</a>
+                <a href=${href(origin)} @click=${(event: MouseEvent) => this.#visit(event, origin)}>${it?.parent_title || 'The conversation before'}</a>
                 ${icon('chevron', 12)}
               </nav>`
             : nothing

@@ -478,7 +478,7 @@ export class SidePanel extends LitElement {
   }
 
   #node(id: string, title: string, words: string, sign: 'agent' | 'branch'): TemplateResult {
-    const path = sessionPath(id);
+    const path = sessionPath(id, undefined, this.reader.profile);
     return html`<a class="node" href=${href(path)} @click=${(event: MouseEvent) => this.#visit(event, path)}>${icon(sign)}<b>${title}</b><small>${words}</small></a>`;
   }
 
