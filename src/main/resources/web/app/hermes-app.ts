@@ -212,7 +212,7 @@ export class HermesApp extends LitElement {
       case 'service':
         return html`<hermes-service></hermes-service>`;
       case 'search':
-        return html`<hermes-search .all=${this.#store.all}></hermes-search>`;
+        return html`<hermes-search .all=${this.#store.all} .profile=${this.#store.activeProfile}></hermes-search>`;
       default:
         return html`<hermes-settings .surroundings=${this.#surroundings} .revision=${{}}></hermes-settings>`;
     }

@@ -149,6 +149,11 @@ export class ListStore implements ReactiveController {
     const filter = query.toString();
     if (filter === this.#filter && (this.loaded || this.#reloading)) return;
     this.#filter = filter;
+    this.#anew();
+  }
+
+  /** Begins again, for other sessions than those so far. */
+  #anew(): void {
     this.#running.abort();
     this.#running = new AbortController();
     clearTimeout(this.#reload);
@@ -352,6 +357,8 @@ export class ListStore implements ReactiveController {
   #pulse(pulse: Pulse): void {
     const healed = this.faults.length > 0 && pulse.faults.length === 0;
     this.faults = pulse.faults;
+    // Another tab may have gone to another profile: the choice is the browser's.
+    if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) this.#anew();
     if (this.counts) {
       this.counts = {
         ...this.counts,

@@ -31,6 +31,7 @@ export class Surroundings implements ReactiveController {
 
   #ended = new AbortController();
   #retry = 0;
+  #profile = '';
   #off: (() => void)[] = [];
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -41,7 +42,14 @@ export class Surroundings implements ReactiveController {
     this.#ended = new AbortController();
     void this.refresh();
     // Another tab, or another program, may have changed them.
-    this.#off = [live.on('resync', () => void this.refresh())];
+    this.#off = [
+      live.on('resync', () => void this.refresh()),
+      live.on('pulse', (pulse) => {
+        const switched = this.#profile !== '' && this.#profile !== pulse.active_profile;
+        this.#profile = pulse.active_profile;
+        if (switched) void this.refresh();
+      }),
+    ];
   }
 
   hostDisconnected(): void {
