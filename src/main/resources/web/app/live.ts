@@ -196,11 +196,14 @@ export class Live extends EventTarget {
     if (slept) {
       // Timers stood still, and so did the stream: nobody knows what it missed.
       this.#set('connecting');
+      this.#open = false;
       this.#stream?.abort(new DOMException('slept', 'TimeoutError'));
       this.check();
     } else if (this.leads && this.#stream && now - this.#heard > SILENCE_MS) {
       // That the service does not answer at all, or is asked instead, stays told until it is over.
       if (this.state.link === 'live') this.#set('connecting');
+      // An answer to a question that is under way does not make it live again.
+      this.#open = false;
       this.#stream.abort(new DOMException('silent', 'TimeoutError'));
     }
     // Others hear the leader; one that hears nothing for long asks for itself.

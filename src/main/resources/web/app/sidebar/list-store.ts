@@ -358,7 +358,11 @@ export class ListStore implements ReactiveController {
     const healed = this.faults.length > 0 && pulse.faults.length === 0;
     this.faults = pulse.faults;
     // Another tab may have gone to another profile: the choice is the browser's.
-    if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) this.#anew();
+    if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) {
+      this.entries = [];
+      this.#anew();
+      this.#touch();
+    }
     if (this.counts) {
       this.counts = {
         ...this.counts,
