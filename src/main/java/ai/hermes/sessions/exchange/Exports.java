@@ -6,6 +6,7 @@ import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
+import ai.hermes.sessions.wire.Turnstile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -43,6 +44,10 @@ class Exports {
     private static final int BUFFER = 1 << 16;
     private static final int SWEEP_MINUTES = 10;
 
+    private static final int MAKERS = 2;
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final Turnstile makers = new Turnstile(MAKERS, PATIENCE_MILLIS);
     private final ExchangeFolder folder;
     private final ExchangeConfig config;
     private final Exporter exporter;
@@ -128,11 +133,17 @@ class Exports {
         return job;
     }
 
-    /** Makes an export in the thread of the caller, for somebody who waits for it. */
+    /**
+     * Makes an export in the thread of the caller, for somebody who waits for it.
+     *
+     * @throws ApiException as for {@link #create}, and 503 if others do the same
+     */
     ExportJob make(Format format, List<Export.Chosen> subjects) {
-        ExportJob job = prepared(format, List.of(), subjects);
-        run(job);
-        return job;
+        return makers.enter(() -> {
+            ExportJob job = prepared(format, List.of(), subjects);
+            run(job);
+            return job;
+        });
     }
 
     private ExportJob prepared(Format format, List<Format> inside, List<Export.Chosen> subjects) {

@@ -28,23 +28,27 @@ record MessageSlice(long upTo, long newest, List<Part> parts, Map<Long, Double> 
             SELECT max(id) AS last FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)
             """;
 
-    /** Asks for nothing but lengths, which SQLite keeps in the head of a row, so that no content is read. */
+    /**
+     * Asks for nothing but lengths, which SQLite keeps in the head of a row, so that no content is read. They are
+     * worked out before rows are put in groups: else it would sort the rows with all their content.
+     */
     private static final String PARTS = """
-            SELECT
-              session_id,
-              id / ? AS block,
-              min(id) AS first_id,
-              count(*) AS messages,
-              sum(coalesce(octet_length(content), 0)
-                + coalesce(octet_length(tool_calls), 0)
-                + coalesce(octet_length({messages.reasoning:NULL}), 0)
-                + coalesce(octet_length({messages.reasoning_content:NULL}), 0)
-                + coalesce(octet_length({messages.reasoning_details:NULL}), 0)
-                + coalesce(octet_length({messages.codex_reasoning_items:NULL}), 0)
-                + coalesce(octet_length({messages.codex_message_items:NULL}), 0)
-                + coalesce(octet_length({messages.api_content:NULL}), 0)) AS bytes
-            FROM messages
-            WHERE id > ? AND id <= ?
+            WITH sizes AS MATERIALIZED (
+              SELECT
+                session_id,
+                id,
+                coalesce(octet_length(content), 0)
+                  + coalesce(octet_length(tool_calls), 0)
+                  + coalesce(octet_length({messages.reasoning:NULL}), 0)
+                  + coalesce(octet_length({messages.reasoning_content:NULL}), 0)
+                  + coalesce(octet_length({messages.reasoning_details:NULL}), 0)
+                  + coalesce(octet_length({messages.codex_reasoning_items:NULL}), 0)
+                  + coalesce(octet_length({messages.codex_message_items:NULL}), 0)
+                  + coalesce(octet_length({messages.api_content:NULL}), 0) AS bytes
+              FROM messages
+              WHERE id > ? AND id <= ?)
+            SELECT session_id, id / ? AS block, min(id) AS first_id, count(*) AS messages, sum(bytes) AS bytes
+            FROM sizes
             GROUP BY session_id, block
             """;
 
@@ -54,20 +58,24 @@ record MessageSlice(long upTo, long newest, List<Part> parts, Map<Long, Double> 
 
     /** What the columns of old rows hold may be JSON in a string, a single call, or nothing that can be read. */
     private static final String CALLS = """
+            WITH once AS MATERIALIZED (
+              SELECT
+                session_id,
+                CASE json_type(tool_calls) WHEN 'text' THEN json_extract(tool_calls, '$') ELSE tool_calls END AS calls
+              FROM messages
+              WHERE id > ? AND id <= ? AND role = 'assistant' AND json_valid(tool_calls)),
+            lists AS MATERIALIZED (
+              SELECT
+                session_id,
+                CASE json_type(calls) WHEN 'array' THEN calls WHEN 'object' THEN json_array(json(calls)) END AS list
+              FROM once
+              WHERE json_valid(calls))
             SELECT
               session_id,
               coalesce(
                 json_extract(call.value, '$.function.name'), json_extract(call.value, '$.name'), '') AS tool,
               count(*) AS calls
-            FROM (
-              SELECT session_id, CASE json_type(plain) WHEN 'array' THEN plain WHEN 'object' THEN json_array(json(plain)) END AS list
-              FROM (
-                SELECT session_id, CASE WHEN json_valid(once) THEN once END AS plain
-                FROM (
-                  SELECT session_id, CASE json_type(tool_calls) WHEN 'text' THEN json_extract(tool_calls, '$') ELSE tool_calls END AS once
-                  FROM messages
-                  WHERE id > ? AND id <= ? AND role = 'assistant' AND json_valid(tool_calls)))),
-              json_each(list) AS call
+            FROM lists, json_each(list) AS call
             WHERE call.type = 'object'
             GROUP BY session_id, tool
             """;
@@ -80,7 +88,7 @@ record MessageSlice(long upTo, long newest, List<Part> parts, Map<Long, Double> 
         if (last <= after) {
             return new MessageSlice(after, newest, List.of(), Map.of(), List.of());
         }
-        List<Part> parts = connection.list(PARTS, Part::of, BLOCK, after, last);
+        List<Part> parts = connection.list(PARTS, Part::of, after, last, BLOCK);
         Map<Long, Long> firsts = new TreeMap<>();
         parts.forEach(part -> firsts.merge(part.block, part.firstId, Math::min));
         Map<Long, Double> byId = connection

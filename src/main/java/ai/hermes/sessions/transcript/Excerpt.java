@@ -66,6 +66,12 @@ public record Excerpt(
         Map<String, Cut> cut,
         @JsonIgnore int masked) {
 
+    /** Whether the digests of all its cut texts are known. */
+    @JsonIgnore
+    public boolean digested() {
+        return cut.values().stream().allMatch(Cut::known);
+    }
+
     /** The same, with what is known of its cut texts by now. */
     public Excerpt with(UnaryOperator<Map.Entry<String, Cut>> known) {
         Map<String, Cut> all = new TreeMap<>();

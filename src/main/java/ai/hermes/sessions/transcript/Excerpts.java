@@ -25,11 +25,28 @@ final class Excerpts {
     private final Masking masking;
     private final PictureAddress addresses;
     private final Limits limits;
+    private final Digests digests;
 
-    Excerpts(Masking masking, PictureAddress addresses, Limits limits) {
+    /** @param digests knows the digests of texts */
+    Excerpts(Masking masking, PictureAddress addresses, Limits limits, Digests digests) {
         this.masking = masking;
         this.addresses = addresses;
         this.limits = limits;
+        this.digests = digests;
+    }
+
+    /** Knows the digests of texts, or makes them. */
+    @FunctionalInterface
+    interface Digests {
+
+        /**
+         * The digest of a whole text, masked.
+         *
+         * @param id of the message
+         * @param field its name, as of a cut
+         * @param size of the text in bytes
+         */
+        String of(long id, String field, long size, String text);
     }
 
     /** How much is read of a text that will be cut: enough to know what stands across the cut. */
@@ -46,7 +63,7 @@ final class Excerpts {
 
     /** @param full bytes of the texts of which only the beginning was read, by name of the field */
     Excerpt of(Message message, int segment, boolean rewound, Map<String, Long> full) {
-        Making making = new Making(full);
+        Making making = new Making(message.id(), full);
         Object content = making.content(message);
         String thoughts = message.thoughts().reasoning().isEmpty()
                 ? message.thoughts().reasoningContent()
@@ -80,11 +97,13 @@ final class Excerpts {
 
     private final class Making {
 
+        private final long id;
         private final Map<String, Long> full;
         private final Map<String, Cut> cut = new TreeMap<>();
         private int masked;
 
-        Making(Map<String, Long> full) {
+        Making(long id, Map<String, Long> full) {
+            this.id = id;
             this.full = full;
         }
 
@@ -186,7 +205,8 @@ final class Excerpts {
             if (end == text.length()) {
                 return text;
             }
-            MaskedPiece piece = masking.piece(text, 0, end);
+            String begun = text.substring(0, Math.min(text.length(), end + MARGIN));
+            MaskedPiece piece = masking.piece(begun, 0, end);
             masked += piece.places();
             return piece.text();
         }

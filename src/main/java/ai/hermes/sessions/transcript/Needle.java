@@ -28,6 +28,11 @@ final class Needle {
         first = Optional.empty();
     }
 
+    /** Whether it is in a text. */
+    boolean in(String text) {
+        return pattern.matcher(text).find();
+    }
+
     /** Looks through the next piece of the text. */
     void look(String piece) {
         String all = rest + piece;

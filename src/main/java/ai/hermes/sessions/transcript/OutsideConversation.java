@@ -147,6 +147,10 @@ final class OutsideConversation implements LongConversation {
         return sliced(messages, middle, earlier.more, later.more, request, addresses);
     }
 
+    private Excerpts excerpts(PictureAddress addresses, Limits limits) {
+        return new Excerpts(masking, addresses, limits, (id, field, size, text) -> texts.digest(text));
+    }
+
     private Slice sliced(
             List<Message> messages,
             int anchor,
@@ -154,7 +158,7 @@ final class OutsideConversation implements LongConversation {
             boolean after,
             SliceRequest request,
             PictureAddress addresses) {
-        Excerpts maker = new Excerpts(masking, addresses, request.limits());
+        Excerpts maker = excerpts(addresses, request.limits());
         return new Slice(
                 messages.stream().map(it -> maker.of(it, 0, false)).toList(), Math.max(0, anchor), before, after);
     }
@@ -224,7 +228,7 @@ final class OutsideConversation implements LongConversation {
 
     @Override
     public Turns turns(Anchor anchor, int limit, Show show) {
-        Excerpts maker = new Excerpts(masking, PictureAddress.NONE, Turn.LIMITS);
+        Excerpts maker = excerpts(PictureAddress.NONE, Turn.LIMITS);
         Predicate<Message> wanted = it -> shows(show, it) && Turn.begins(maker.of(it, 0, false));
         boolean back = anchor instanceof Anchor.Tip || anchor instanceof Anchor.Before;
         long from = anchor instanceof Anchor.Before before

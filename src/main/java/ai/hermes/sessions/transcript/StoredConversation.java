@@ -25,7 +25,7 @@ import java.util.Set;
 final class StoredConversation implements LongConversation {
 
     /** Larger texts are not read as a whole. */
-    private static final long SMALL = 1 << 18;
+    private static final long SMALL = 1 << 16;
 
     /** Longer text is not read as a whole even when all of it is wanted. */
     private static final long WHOLE = 4 << 20;
@@ -86,7 +86,11 @@ final class StoredConversation implements LongConversation {
     private List<Excerpt> excerpts(
             StoreConnection connection, List<Entry> entries, Limits limits, PictureAddress addresses)
             throws SQLException {
-        Excerpts maker = new Excerpts(masking, addresses, limits);
+        Excerpts maker = new Excerpts(
+                masking,
+                addresses,
+                limits,
+                (id, field, size, text) -> texts.digest(whose(), Texts.Name.ofCut(id, field), size, text));
         Map<Long, Message> small = byId(connection, entries, SMALL);
         List<Excerpt> excerpts = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
@@ -150,10 +154,13 @@ final class StoredConversation implements LongConversation {
                 return it;
             }
             Texts.Name name = Texts.Name.ofCut(excerpt.id(), it.getKey());
-            Whose whose = new Whose(store.profile(), store.generation());
             long size = it.getValue().bytes();
-            return Map.entry(it.getKey(), new Cut(size, texts.digest(whose, name, size, bytes(name))));
+            return Map.entry(it.getKey(), new Cut(size, texts.digest(whose(), name, size, bytes(name))));
         });
+    }
+
+    private Whose whose() {
+        return new Whose(store.profile(), store.generation());
     }
 
     private record Whose(Profile profile, long generation) {}

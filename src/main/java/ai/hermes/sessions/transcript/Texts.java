@@ -141,6 +141,18 @@ public class Texts {
         });
     }
 
+    /** The same of a text that is here already. */
+    String digest(Object whose, Name name, long size, String text) {
+        return digests.get(
+                new DigestKey(whose, name, size, masking.on()),
+                key -> sha256(masking.of(text).text()));
+    }
+
+    /** The same of a text that is kept nowhere. */
+    String digest(String text) {
+        return sha256(masking.of(text).text());
+    }
+
     private record DigestKey(Object whose, Name name, long size, boolean masked) {}
 
     static String sha256(String text) {

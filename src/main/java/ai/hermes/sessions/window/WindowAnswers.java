@@ -10,6 +10,8 @@ import ai.hermes.sessions.transcript.SliceRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -52,22 +54,27 @@ class WindowAnswers {
         }
     }
 
+    /** A message, and it as it is sent. */
+    private record Fit(Excerpt message, Written written) {}
+
     private final class Fitting {
 
-        private final List<Excerpt> messages;
-        private final List<Integer> sizes = new ArrayList<>();
+        private final List<Fit> messages = new ArrayList<>();
         private int anchor;
         private int size;
         private boolean before;
         private boolean after;
 
         Fitting(Slice slice) {
-            this.messages = new ArrayList<>(slice.messages());
             this.anchor = slice.anchor();
             this.before = slice.before();
             this.after = slice.after();
-            messages.forEach(it -> sizes.add(Written.of(json, it).bytes().length + 1));
-            this.size = sizes.stream().mapToInt(it -> it).sum();
+            slice.messages().forEach(it -> messages.add(new Fit(it, Written.of(json, it))));
+            this.size = messages.stream().mapToInt(Fitting::length).sum();
+        }
+
+        private static int length(Fit fit) {
+            return fit.written().bytes().length + 1;
         }
 
         /** Leaves out what does not fit; tells whether the rest does. */
@@ -80,41 +87,58 @@ class WindowAnswers {
 
         private void drop() {
             boolean first = anchor > messages.size() - 1 - anchor;
-            int which = first ? 0 : messages.size() - 1;
-            messages.remove(which);
-            size -= sizes.remove(which);
+            size -= length(messages.remove(first ? 0 : messages.size() - 1));
             anchor -= first ? 1 : 0;
             before |= first;
             after |= !first;
         }
 
         byte[] answer(Opened opened, int maxBytes) {
-            messages.replaceAll(opened.messages()::digested);
-            List<Subagent> began = subagents.during(opened, messages, before, after);
-            int cut = messages.stream().mapToInt(Excerpt::masked).sum();
-            WindowBody body = body(opened, began, OptionalInt.empty());
-            Written written = Written.of(json, body);
-            if (written.bytes().length > maxBytes && !began.isEmpty()) {
-                body = body(opened, List.of(), OptionalInt.empty());
-                written = Written.of(json, body);
-            }
-            int masked = cut + written.masked();
-            return masked == 0
-                    ? written.bytes()
-                    : Written.of(json, body(opened, body.subagents(), OptionalInt.of(masked)))
-                            .bytes();
+            messages.replaceAll(it -> it.message().digested() ? it : digested(opened, it.message()));
+            List<Excerpt> shown = messages.stream().map(Fit::message).toList();
+            List<Subagent> began = subagents.during(opened, shown, before, after);
+            byte[] answer = joined(opened, began);
+            return answer.length > maxBytes && !began.isEmpty() ? joined(opened, List.of()) : answer;
         }
 
-        private WindowBody body(Opened opened, List<Subagent> began, OptionalInt masked) {
-            return new WindowBody(
+        private Fit digested(Opened opened, Excerpt message) {
+            Excerpt known = opened.messages().digested(message);
+            return new Fit(known, Written.of(json, known));
+        }
+
+        /** The messages are written already. */
+        private byte[] joined(Opened opened, List<Subagent> began) {
+            WindowBody rest = new WindowBody(
                     opened.tip(),
                     opened.root(),
                     opened.conversation().segments().size(),
-                    messages,
+                    List.of(),
                     before,
                     after,
                     began,
-                    masked);
+                    OptionalInt.empty());
+            Written frame = Written.of(json, rest);
+            int masked = frame.masked()
+                    + messages.stream()
+                            .mapToInt(it -> it.message().masked() + it.written().masked())
+                            .sum();
+            String around = new String(frame.bytes(), StandardCharsets.UTF_8);
+            int at = around.indexOf(NO_MESSAGES) + NO_MESSAGES.length() - 1;
+            ByteArrayOutputStream answer = new ByteArrayOutputStream(size + REST);
+            write(answer, around.substring(0, at));
+            for (int i = 0; i < messages.size(); i++) {
+                write(answer, i == 0 ? "" : ",");
+                answer.writeBytes(messages.get(i).written().bytes());
+            }
+            write(answer, around.substring(at, around.length() - 1));
+            write(answer, masked > 0 ? ",\"_masked_count\":" + masked + "}" : "}");
+            return answer.toByteArray();
         }
+    }
+
+    private static final String NO_MESSAGES = ",\"messages\":[]";
+
+    private static void write(ByteArrayOutputStream answer, String text) {
+        answer.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,6 +10,7 @@ import ai.hermes.sessions.transcript.Turns;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import ai.hermes.sessions.wire.QueryValues;
+import ai.hermes.sessions.wire.Turnstile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -55,6 +56,12 @@ public class WindowResource {
     private static final int MOST_TURNS = 1_000;
     private static final int HITS = 100;
     private static final int LONGEST_TEXT = 200;
+
+    private static final int FINDERS = 4;
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    /** Each has some megabytes of messages in memory. */
+    private final Turnstile finders = new Turnstile(FINDERS, PATIENCE_MILLIS);
 
     private final Opener opener;
     private final WindowAnswers windows;
@@ -139,7 +146,7 @@ public class WindowResource {
         if (wanted.length() > LONGEST_TEXT) {
             throw ApiException.badRequest("q has " + LONGEST_TEXT + " characters at most");
         }
-        FindingsBody body = opener.with(caller, asked.sessionId, asked.profile, it -> {
+        FindingsBody body = finders.enter(() -> opener.with(caller, asked.sessionId, asked.profile, it -> {
             Findings found = it.messages().find(wanted, asked.afterId(), asked.limit(HITS, MOST), asked.show());
             return new FindingsBody(
                     it.tip(),
@@ -148,7 +155,7 @@ public class WindowResource {
                     found.searched(),
                     found.next().isEmpty(),
                     found.next());
-        });
+        }));
         return Answered.json(Written.of(json, body).bytes(), request);
     }
 }

@@ -106,7 +106,7 @@ class ImageIT {
 
             // then
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(143);
             assertThat(log)
                     .content()
                     .containsPattern("The class archive .*/cache/classes-\\d+\\.aot is used\\.")

@@ -198,13 +198,13 @@ class SupervisedIT {
                 rules("user"), here("user", port, folder), Files.createFile(folder.resolve("output")))) {
             await().atMost(LONG)
                     .until(() -> Files.exists(folder.resolve("notified"))
-                            && Files.readString(folder.resolve("notified")).contains("WATCHDOG=1"));
+                            && Files.readString(folder.resolve("notified")).contains("--ready"));
             assertThat(running.codes()).isEmpty();
         }
 
         // then
         assertThat(Files.readAllLines(folder.resolve("notified")))
-                .anyMatch(line -> line.startsWith("--ready"))
+                .contains("WATCHDOG=1")
                 .last()
                 .isEqualTo("--stopping");
     }
