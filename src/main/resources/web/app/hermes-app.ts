@@ -117,6 +117,7 @@ export class HermesApp extends LitElement {
             .surroundings=${this.#surroundings}
             .now=${this.#store.now()}
             .current=${view === 'session' ? id : ''}
+            .currentProfile=${this.#profile()}
             @open-session=${(event: CustomEvent<Entry>) => this.#open(event.detail.id, event.detail.profile)}
             @notice=${(event: CustomEvent<Notice>) => this.toasts.show(event.detail)}
           ></hermes-sidebar>
@@ -200,6 +201,7 @@ export class HermesApp extends LitElement {
         return html`<hermes-transcript
           .sessionId=${id}
           .profile=${this.at.query.get('profile') ?? ''}
+          .activeProfile=${this.#store.activeProfile}
           .messageId=${this.at.query.get('message') ?? ''}
           .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
           .row=${row}
@@ -210,7 +212,7 @@ export class HermesApp extends LitElement {
       case 'service':
         return html`<hermes-service></hermes-service>`;
       case 'search':
-        return html`<hermes-search .all=${this.#store.all}></hermes-search>`;
+        return html`<hermes-search .all=${this.#store.all} .profile=${this.#store.activeProfile}></hermes-search>`;
       default:
         return html`<hermes-settings .surroundings=${this.#surroundings} .revision=${{}}></hermes-settings>`;
     }
@@ -248,8 +250,13 @@ export class HermesApp extends LitElement {
   }
 
   #row(id: string): SessionRow | undefined {
-    const entry = id ? this.#store.entry(id) : undefined;
+    const entry = id ? this.#store.entry(id, this.#profile()) : undefined;
     return entry ? this.#store.row(entry.key) : undefined;
+  }
+
+  /** The profile that the address means. */
+  #profile(): string {
+    return this.at.query.get('profile') || this.#store.activeProfile;
   }
 
   #titled(title: string): void {
@@ -259,8 +266,7 @@ export class HermesApp extends LitElement {
   /** What is looked at is read, each time that something was added. */
   #read(row: SessionRow): void {
     const seen = `${row.profile}/${row.session_id}/${activity(row)}`;
-    const own = row.profile === (this.#store.counts?.activeProfile ?? row.profile);
-    if (seen === this.#marked || document.hidden || row.read_only || !own || !this.#surroundings.mayOrganise) return;
+    if (seen === this.#marked || document.hidden || row.read_only || !this.#store.own(row.profile) || !this.#surroundings.mayOrganise) return;
     this.#marked = seen;
     void markRead(row.session_id);
   }
@@ -312,9 +318,9 @@ export class HermesApp extends LitElement {
   }
 
   #close = (): void => {
-    const { id } = this.at;
+    const key = this.#store.entry(this.at.id, this.#profile())?.key ?? '';
     go('/');
-    void this.updateComplete.then(() => this.sidebar.updateComplete).then(() => this.sidebar.focusRow(id));
+    void this.updateComplete.then(() => this.sidebar.updateComplete).then(() => this.sidebar.focusRow(key));
   };
 
   #navigate = (event: Event): void => {

@@ -5,6 +5,7 @@
  */
 
 import { ask, Failure, type Fault, type SessionList, type SessionRow, url } from './api';
+import { base } from './router';
 
 export interface SessionsChanged {
   version: number;
@@ -49,13 +50,15 @@ interface LiveEvents {
 
 type Told = { [K in keyof LiveEvents]: { kind: K; detail: LiveEvents[K] } }[keyof LiveEvents] | { kind: 'who' };
 
-const LOCK = 'hermes-live';
-const CHANNEL = 'hermes-live';
+/** Of a lock and a channel. Several services may stand behind one origin, each at a path of its own. */
+const NAME = `hermes-live${base}`;
 /** The service sends something each 5 seconds. */
 const SILENCE_MS = 8_000;
-const PULSE_MS = 3_000;
-const PATIENCE_MS = 4_000;
+const PULSE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 const TICK_MS = 1_000;
+/** So long a stream may take to open before changes are asked for. */
+const DEAF_MS = 3_000;
 const RETRY_MS = [500, 1_000, 2_000, 3_000];
 
 export class Live extends EventTarget {
@@ -99,6 +102,12 @@ export class Live extends EventTarget {
     return () => this.removeEventListener(kind, heard);
   }
 
+  /** Whether changes have to be asked for, since nothing tells them. */
+  get deaf(): boolean {
+    const { link, since } = this.state;
+    return link === 'polling' || (link !== 'live' && Date.now() - since > DEAF_MS);
+  }
+
   /** Asks the service how it is, now. */
   check(): void {
     this.#pulseAt = 0;
@@ -113,7 +122,7 @@ export class Live extends EventTarget {
   #resume(): void {
     if (this.#tick) return;
     this.#set('connecting');
-    this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
+    this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : undefined;
     this.#channel?.addEventListener('message', (event: MessageEvent<Told>) => this.#overheard(event.data));
     this.#channel?.postMessage({ kind: 'who' } satisfies Told);
     this.#ticked = Date.now();
@@ -123,7 +132,7 @@ export class Live extends EventTarget {
     this.#lead = lead;
     if (navigator.locks && this.#channel) {
       navigator.locks
-        .request(LOCK, { signal: lead.signal }, () => this.#leading(lead.signal))
+        .request(NAME, { signal: lead.signal }, () => this.#leading(lead.signal))
         .catch(() => undefined);
     }
     // Whatever happened while nobody looked.
@@ -187,14 +196,18 @@ export class Live extends EventTarget {
     if (slept) {
       // Timers stood still, and so did the stream: nobody knows what it missed.
       this.#set('connecting');
+      this.#open = false;
       this.#stream?.abort(new DOMException('slept', 'TimeoutError'));
       this.check();
     } else if (this.leads && this.#stream && now - this.#heard > SILENCE_MS) {
-      this.#set('connecting');
+      // That the service does not answer at all, or is asked instead, stays told until it is over.
+      if (this.state.link === 'live') this.#set('connecting');
+      // An answer to a question that is under way does not make it live again.
+      this.#open = false;
       this.#stream.abort(new DOMException('silent', 'TimeoutError'));
     }
     // Others hear the leader; one that hears nothing for long asks for itself.
-    const due = this.leads || !navigator.locks ? PULSE_MS : 3 * PULSE_MS;
+    const due = this.leads || !navigator.locks ? PULSE_MS : 2 * PULSE_MS;
     if (now - this.#pulseAt >= due) void this.#askPulse();
   }
 
@@ -231,8 +244,6 @@ export class Live extends EventTarget {
 
   async #leading(signal: AbortSignal): Promise<void> {
     this.leads = true;
-    // What was told between the one that led before and now, nobody here knows.
-    this.#tell('resync', undefined);
     try {
       while (!signal.aborted) {
         const began = Date.now();
@@ -271,6 +282,8 @@ export class Live extends EventTarget {
     this.#failures = 0;
     this.#heard = Date.now();
     this.#set('live');
+    // What was told before, nobody here knows; what changes from now on is told, so that nothing falls in between.
+    if (!headers.has('Last-Event-ID')) this.#tell('resync', undefined);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {

@@ -60,6 +60,13 @@ export class HermesInsights extends LitElement {
     if (address().view !== 'insights') return;
     const scope = scopeInAddress();
     if (JSON.stringify(scope) === JSON.stringify(this.scope)) return;
+    // Figures never stand under another scope than their own, also where the new ones cannot be read.
+    this.usage = undefined;
+    this.hours = undefined;
+    this.sources = undefined;
+    this.tools = undefined;
+    this.ledger = undefined;
+    if (scope.profile !== this.scope.profile) this.capacity = undefined;
     this.scope = scope;
     void this.#read();
   };
@@ -376,7 +383,7 @@ export class HermesInsights extends LitElement {
           <div class="wide" tabindex="0" role="group" aria-label="Largest sessions"><table>
             <thead><tr><th>Session</th><th>Messages</th><th>Size</th></tr></thead>
             <tbody>${store.sessions.slice(0, 10).map(
-              (it) => html`<tr><th scope="row"><a href=${href(sessionPath(it.session_id))} @click=${(event: MouseEvent) => this.#visit(event, it.session_id)}>${it.title || it.session_id}</a> <small>${it.source}</small></th><td>${count(it.messages)}</td><td>${bytes(it.content_bytes)}</td></tr>`,
+              (it) => html`<tr><th scope="row"><a href=${href(this.#path(it.session_id, store))} @click=${(event: MouseEvent) => this.#visit(event, this.#path(it.session_id, store))}>${it.title || it.session_id}</a> <small>${it.source}</small></th><td>${count(it.messages)}</td><td>${bytes(it.content_bytes)}</td></tr>`,
             )}</tbody>
           </table></div>
         </section>
@@ -384,10 +391,14 @@ export class HermesInsights extends LitElement {
     </section>`;
   }
 
-  #visit(event: MouseEvent, id: string): void {
+  #path(id: string, store: Store): string {
+    return sessionPath(id, undefined, this.scope.profile ? store.profile : undefined);
+  }
+
+  #visit(event: MouseEvent, path: string): void {
     if (!plainClick(event)) return;
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent('navigate', { detail: { path: sessionPath(id) }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('navigate', { detail: { path }, bubbles: true, composed: true }));
   }
 
   #skeleton(): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { activity, ask, Failure, type SessionRow } from '../api';
@@ -89,6 +89,8 @@ const RULES: Record<string, string> = {
 @customElement('hermes-search')
 export class HermesSearch extends LitElement {
   @property({ attribute: false }) all = false;
+  /** The active profile; empty while it is not known. */
+  @property({ attribute: false }) profile = '';
   @state() private text = '';
   @state() private scan = false;
   @state() private answer: Answer | undefined;
@@ -117,6 +119,13 @@ export class HermesSearch extends LitElement {
     window.removeEventListener('popstate', this.#address);
     window.removeEventListener(ADDRESS_EVENT, this.#address);
     this.#running.abort();
+  }
+
+  protected willUpdate(changed: PropertyValues<this>): void {
+    // That the profile becomes known changes no answer.
+    const switched = changed.has('profile') && Boolean(changed.get('profile'));
+    if (switched) this.#asked = '';
+    if (switched || (this.hasUpdated && changed.has('all'))) this.#address();
   }
 
   #address = (): void => {

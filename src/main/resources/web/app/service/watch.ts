@@ -4,7 +4,7 @@ import { base } from '../router';
 import type { AuthStatus, Diagnostics, Health } from './wire';
 
 const INTERVAL_MS = 2_000;
-const LONGEST_INTERVAL_MS = 15_000;
+const LONGEST_INTERVAL_MS = 4_000;
 const TIMEOUT_MS = 8_000;
 /** As much as ten minutes, at one look each two seconds. */
 const KEPT = 300;

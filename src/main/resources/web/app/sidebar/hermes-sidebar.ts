@@ -17,7 +17,7 @@ import { type Grouping, GROUPINGS } from './lines';
 import { type Entry, type ListStore, PINNED, UNREAD } from './list-store';
 import { takeApart, toggled } from './query-text';
 import './session-list';
-import type { SessionListElement } from './session-list';
+import type { DragData, SessionListElement } from './session-list';
 import type { Surroundings } from './surroundings';
 
 /** What the rules that keep rows off the list are called, and the filter that shows them. */
@@ -51,6 +51,7 @@ const GROUP_NAMES: Record<Grouping, string> = {
   job: 'Job',
 };
 
+const SWITCH_FIRST = 'Switch to that profile first.';
 const FOLDED = 'hermes.folded';
 
 interface Where {
@@ -75,6 +76,8 @@ export class Sidebar extends LitElement {
   @property({ attribute: false }) surroundings!: Surroundings;
   @property({ attribute: false }) now = Date.now();
   @property() current = '';
+  /** The profile of what is open. */
+  @property() currentProfile = '';
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private folded: ReadonlySet<string> = new Set(remembered());
   @state() private dragging = false;
@@ -97,13 +100,9 @@ export class Sidebar extends LitElement {
     this.list?.move(step, choose);
   }
 
-  focusRow(id: string): void {
-    if (this.list) this.list.focusRow(id);
+  focusRow(key: string): void {
+    if (this.list) this.list.focusRow(key);
     else this.box.focusInput();
-  }
-
-  reveal(id: string): void {
-    this.list?.reveal(id);
   }
 
   openWhy(): void {
@@ -195,6 +194,7 @@ export class Sidebar extends LitElement {
               .showProfile=${store.all && this.grouping !== 'profile'}
               .mayOrganise=${surroundings.mayOrganise}
               .current=${this.current}
+              .currentProfile=${this.currentProfile}
               @open-session=${(event: CustomEvent<Entry>) => this.#fire('open-session', event.detail)}
               @row-menu=${(event: CustomEvent<{ entry: Entry; x: number; y: number }>) =>
                 this.#menu(event.detail.entry, event.detail.x, event.detail.y)}
@@ -205,8 +205,8 @@ export class Sidebar extends LitElement {
               @choose=${(event: CustomEvent<Set<string>>) => (this.chosen = event.detail)}
               @fold=${(event: CustomEvent<string>) => this.#fold(event.detail)}
               @drag-state=${(event: CustomEvent<boolean>) => (this.dragging = event.detail)}
-              @drop-sessions=${(event: CustomEvent<{ ids: string[]; project: string }>) =>
-                void this.#moveTo(event.detail.ids, event.detail.project)}
+              @drop-sessions=${(event: CustomEvent<{ keys: string[]; project: string }>) =>
+                void this.#moveTo(event.detail.keys, event.detail.project)}
             ></session-list>`
           : this.#nothing(text)
       }
@@ -286,7 +286,7 @@ export class Sidebar extends LitElement {
     const { store } = this;
     const view = listQuery().get('view');
     const failure = store.failure;
-    if (failure && failure.status !== 400 && !store.loaded) {
+    if (failure && failure.status !== 400 && !store.complete) {
       return html`<div class="state" role="alert">
         <h2>${failure.status === 404 && view ? 'There is no such view' : failure.message}</h2>
         ${failure.consequence ? html`<p>${failure.consequence}</p>` : nothing}
@@ -298,6 +298,13 @@ export class Sidebar extends LitElement {
       return html`<div class="bones" role="status">
         <span class="hidden">Loading sessions</span>
         ${Array.from({ length: 9 }, () => html`<div class="skeleton"></div><div class="skeleton"></div>`)}
+      </div>`;
+    }
+    if (store.faults.length > 0) {
+      return html`<div class="state">
+        <h2>Nothing can be shown now</h2>
+        <p>A store could not be read, as told above. What it has appears here once it can be.</p>
+        <button @click=${() => store.refresh()}>Try again now</button>
       </div>`;
     }
     if (text || view) {
@@ -380,14 +387,21 @@ export class Sidebar extends LitElement {
   }
 
   async #deed(action: BulkAction, entries: Entry[], more: { project_id?: string | null; tags?: string[] } = {}): Promise<void> {
-    const focus = this.list?.focusedEntry;
-    const near = focus && entries.includes(focus) ? this.#after(focus, entries) : undefined;
+    const own = entries.filter((it) => this.store.own(it.profile));
+    const others = entries.length - own.length;
+    if (own.length === 0) {
+      this.#fire('notice', { text: `${others === 1 ? 'It belongs' : 'They belong'} to another profile. ${SWITCH_FIRST}`, bad: true });
+      return;
+    }
+    const focus = this.list?.lastEntry;
+    const near = focus && own.includes(focus) ? this.#after(focus, own) : undefined;
     this.letGo();
     const notice = await doToAll(
       action,
-      entries.map((it) => it.id),
+      own.map((it) => it.id),
       more,
     );
+    if (others > 0) notice.text += `. ${others.toLocaleString()} of other profiles ${others === 1 ? 'was' : 'were'} left as ${others === 1 ? 'it is' : 'they are'}`;
     if (near && this.list?.matches(':focus-within')) this.list.focusRow(near.key);
     this.store.soon();
     this.#fire('notice', notice);
@@ -402,17 +416,21 @@ export class Sidebar extends LitElement {
   }
 
   async #rename(row: SessionRow, title: string): Promise<void> {
+    if (!this.store.own(row.profile)) {
+      this.#fire('notice', { text: `It belongs to another profile. ${SWITCH_FIRST}`, bad: true });
+      return;
+    }
     const notice = await rename(row, title);
     if (notice.row) this.store.put(notice.row);
     this.#fire('notice', notice);
   }
 
-  async #moveTo(ids: string[], project: string): Promise<void> {
+  async #moveTo(keys: string[], project: string): Promise<void> {
     this.dragging = false;
-    const wanted = new Set(ids);
+    const wanted = new Set(keys);
     await this.#deed(
       'move',
-      this.store.entries.filter((it) => wanted.has(it.id)),
+      this.store.entries.filter((it) => wanted.has(it.key)),
       { project_id: project || null },
     );
   }
@@ -626,7 +644,7 @@ export class Sidebar extends LitElement {
       { label: 'Copy the link', icon: 'link', run: () => this.#copy(location.origin + href(path), 'The link') },
       { label: 'Copy the id', icon: 'copy', run: () => this.#copy(entry.id, 'The id') },
     ];
-    if (this.surroundings.mayOrganise) {
+    if (this.surroundings.mayOrganise && this.store.own(entry.profile)) {
       const flag = (on: boolean, yes: BulkAction, no: BulkAction, names: [string, string], sign: 'pin' | 'archive' | 'unread' | 'eye', hint: string) => ({
         label: on ? names[1] : names[0],
         icon: sign,
@@ -671,7 +689,7 @@ export class Sidebar extends LitElement {
         event.preventDefault();
         this.over = undefined;
         const data = event.dataTransfer?.getData('application/x-hermes-sessions');
-        if (data) void this.#moveTo((JSON.parse(data) as { ids: string[] }).ids, id);
+        if (data) void this.#moveTo((JSON.parse(data) as DragData).keys, id);
       }}
     >
       ${icon('folder', 16)} ${name}

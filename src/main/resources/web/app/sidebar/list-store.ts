@@ -102,6 +102,8 @@ export class ListStore implements ReactiveController {
   #reload = 0;
   #reloading = false;
   #again = false;
+  /** What was told since the index was asked for: its answer may not know of it yet. */
+  #since: (() => void)[] = [];
   #loadedAt = 0;
   #differs = 0;
   #off: (() => void)[] = [];
@@ -147,6 +149,11 @@ export class ListStore implements ReactiveController {
     const filter = query.toString();
     if (filter === this.#filter && (this.loaded || this.#reloading)) return;
     this.#filter = filter;
+    this.#anew();
+  }
+
+  /** Begins again, for other sessions than those so far. */
+  #anew(): void {
     this.#running.abort();
     this.#running = new AbortController();
     clearTimeout(this.#reload);
@@ -168,8 +175,19 @@ export class ListStore implements ReactiveController {
     return this.#rows.get(key);
   }
 
-  entry(id: string): Entry | undefined {
-    return this.entries.find((it) => it.id === id || it.conversation === id);
+  /** The profile that the service acts on where none is named; empty until it is known. */
+  get activeProfile(): string {
+    return this.counts?.activeProfile ?? '';
+  }
+
+  /** Whether deeds reach it: they are done in the active profile, whatever else is listed. */
+  own(profile: string): boolean {
+    return profile === this.activeProfile;
+  }
+
+  /** The entry of a session or conversation; ids are the same in several profiles where a store was copied. */
+  entry(id: string, profile = ''): Entry | undefined {
+    return this.entries.find((it) => (it.id === id || it.conversation === id) && (!profile || it.profile === profile));
   }
 
   /** Has rows fetched that are not there; all that is asked for within a moment goes together. */
@@ -181,18 +199,14 @@ export class ListStore implements ReactiveController {
 
   /** What somebody did to a row, as the service answered. */
   put(row: SessionRow): void {
-    this.#keep(row);
-    const entry = this.entries.find((it) => it.key === rowKey(row));
-    if (entry) {
-      entry.flags = flagsOf(row);
-      entry.project = row.project_id ?? '';
-    }
-    this.#touch();
-  }
-
-  /** Takes rows off the list before the service says so. */
-  drop(keys: ReadonlySet<string>): void {
-    this.entries = this.entries.filter((it) => !keys.has(it.key));
+    this.#apply(() => {
+      this.#keep(row);
+      const entry = this.entries.find((it) => it.key === rowKey(row));
+      if (entry) {
+        entry.flags = flagsOf(row);
+        entry.project = row.project_id ?? '';
+      }
+    });
     this.#touch();
   }
 
@@ -239,6 +253,7 @@ export class ListStore implements ReactiveController {
     this.#reload = 0;
     this.#reloading = true;
     this.#again = false;
+    this.#since = [];
     const { signal } = this.#running;
     try {
       const answer = await ask<{ index: WireIndex } & SessionList>(
@@ -251,6 +266,7 @@ export class ListStore implements ReactiveController {
       if (answer) {
         this.#tag = answer.tag;
         this.#take(answer.body.index);
+        this.#since.forEach((change) => change());
         this.#counted(answer.body);
       }
       this.#good();
@@ -272,7 +288,11 @@ export class ListStore implements ReactiveController {
   #later(millis: number): void {
     const large = this.entries.length > LARGE ? RELOAD_LARGE_MS : RELOAD_MS;
     const wait = Math.max(millis, this.#loadedAt + large - Date.now());
-    if (!this.#reload) this.#reload = window.setTimeout(() => void this.#load(), wait);
+    if (this.#reload) return;
+    this.#reload = window.setTimeout(() => {
+      this.#reload = 0;
+      void this.#load();
+    }, wait);
   }
 
   #take(index: WireIndex): void {
@@ -337,6 +357,12 @@ export class ListStore implements ReactiveController {
   #pulse(pulse: Pulse): void {
     const healed = this.faults.length > 0 && pulse.faults.length === 0;
     this.faults = pulse.faults;
+    // Another tab may have gone to another profile: the choice is the browser's.
+    if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) {
+      this.entries = [];
+      this.#anew();
+      this.#touch();
+    }
     if (this.counts) {
       this.counts = {
         ...this.counts,
@@ -359,18 +385,24 @@ export class ListStore implements ReactiveController {
       void this.#load();
       return;
     }
-    let moved = false;
-    for (const row of event.sessions ?? []) {
-      if (!this.#inScope(row.profile)) continue;
-      this.#keep(row);
-      if (this.filtered || !this.complete) moved = true;
-      else this.#place(row);
-    }
+    const rows = (event.sessions ?? []).filter((it) => this.#inScope(it.profile));
     const gone = new Set((event.removed ?? []).map((it) => `${it.profile}/${it.conversation_id}`));
-    if (gone.size > 0) this.entries = this.entries.filter((it) => !gone.has(`${it.profile}/${it.conversation}`));
-    if (moved) this.soon();
+    if (rows.length > 0 && (this.filtered || !this.complete)) this.soon();
+    this.#apply(() => {
+      for (const row of rows) {
+        this.#keep(row);
+        if (!this.filtered && this.complete) this.#place(row);
+      }
+      if (gone.size > 0) this.entries = this.entries.filter((it) => !gone.has(`${it.profile}/${it.conversation}`));
+    });
     this.confirmedAt = Date.now();
     this.#touch();
+  }
+
+  /** Changes the entries, and does so again where an answer that is under way replaces them. */
+  #apply(change: () => void): void {
+    change();
+    if (this.#reloading) this.#since.push(change);
   }
 
   #inScope(profile: string): boolean {
@@ -382,9 +414,10 @@ export class ListStore implements ReactiveController {
     const at = this.entries.findIndex(
       (it) => it.profile === row.profile && (it.conversation === row.conversation_id || it.id === row.session_id),
     );
-    if (at >= 0) this.entries.splice(at, 1);
+    const [old] = at >= 0 ? this.entries.splice(at, 1) : [];
     if (row.rule !== 'listed') return;
-    const entry = this.#entryOf(row);
+    // Rows do not tell of jobs.
+    const entry = { ...this.#entryOf(row), job: old?.job ?? -1 };
     let from = 0;
     let to = this.entries.length;
     while (from < to) {

@@ -16,7 +16,7 @@ const ROW = { detailed: 54, compact: 34 };
 const MARGIN = 8;
 const AHEAD = 30;
 
-export type DragData = { ids: string[] };
+export type DragData = { keys: string[] };
 
 /**
  * The rows of the list in groups; only those that can be seen are in the document.
@@ -26,7 +26,7 @@ export type DragData = { ids: string[] };
  * @fires rename-session with { row, title }
  * @fires choose with the set of chosen keys
  * @fires fold with the id of the group
- * @fires drop-sessions with { ids, project }
+ * @fires drop-sessions with { keys, project }
  * @fires drag-state with true while rows are dragged
  */
 @customElement('session-list')
@@ -42,6 +42,7 @@ export class SessionListElement extends LitElement {
   @property({ attribute: false }) showProfile = false;
   @property({ attribute: false }) mayOrganise = true;
   @property() current = '';
+  @property() currentProfile = '';
   @state() private renaming = '';
   @state() private from = 0;
   @state() private to = 40;
@@ -70,7 +71,7 @@ export class SessionListElement extends LitElement {
 
   /** Moves the focus among the rows, from the focused one or else from the one that is open. */
   move(step: 1 | -1, choose = false): void {
-    const key = this.#hasFocus() && this.focused ? this.focused : (this.store.entry(this.current)?.key ?? '');
+    const key = this.#focusedKey() || (this.#hasFocus() && this.focused) || (this.store.entry(this.current, this.currentProfile)?.key ?? '');
     const at = this.#lines.placeOf(key);
     const entry = at < 0 ? this.#lines.next(-1, 1) : (this.#lines.next(at, step) ?? this.#lines.lines[at]?.entry);
     if (!entry) return;
@@ -78,22 +79,23 @@ export class SessionListElement extends LitElement {
     this.focusRow(entry.key);
   }
 
-  /** Puts the focus on a row, by its key or the id of its session; without one, on the first that is there. */
+  /** Puts the focus on a row, by its key; where there is no such row, on the first. */
   focusRow(wanted: string): void {
-    const key = this.#lines.placeOf(wanted) >= 0 ? wanted : (this.store.entry(wanted)?.key ?? this.#lines.next(-1, 1)?.key);
+    const key = this.#lines.placeOf(wanted) >= 0 ? wanted : this.#lines.next(-1, 1)?.key;
     if (!key) return;
     this.focused = key;
     this.#reveal(key);
     void this.updateComplete.then(() => this.#link(key)?.focus({ preventScroll: true }));
   }
 
-  /** Scrolls so that a row can be seen, without taking the focus. */
-  reveal(id: string): void {
-    const key = this.store.entry(id)?.key;
-    if (key) this.#reveal(key);
+  /** The row that has the focus now, itself or something in it. */
+  get focusedEntry(): Entry | undefined {
+    const key = this.#focusedKey();
+    return key ? this.store.entries.find((it) => it.key === key) : undefined;
   }
 
-  get focusedEntry(): Entry | undefined {
+  /** The row that had the focus last, or whose menu was open last. */
+  get lastEntry(): Entry | undefined {
     return this.store.entries.find((it) => it.key === this.focused);
   }
 
@@ -181,6 +183,11 @@ export class SessionListElement extends LitElement {
 
   #hasFocus(): boolean {
     return this.matches(':focus-within');
+  }
+
+  #focusedKey(): string {
+    const focus = (this.renderRoot as ShadowRoot).activeElement;
+    return focus?.closest('.row')?.querySelector<HTMLElement>('[data-key]')?.dataset['key'] ?? '';
   }
 
   #link(key: string): HTMLAnchorElement | undefined {
@@ -337,7 +344,8 @@ export class SessionListElement extends LitElement {
   }
 
   #isCurrent(entry: Entry): boolean {
-    return this.current !== '' && (entry.id === this.current || entry.conversation === this.current);
+    const meant = entry.id === this.current || entry.conversation === this.current;
+    return this.current !== '' && meant && (!this.currentProfile || entry.profile === this.currentProfile);
   }
 
   #facts(row: SessionRow, entry: Entry): unknown {
@@ -369,12 +377,11 @@ export class SessionListElement extends LitElement {
   }
 
   #renamer(row: SessionRow): TemplateResult {
-    const done = (keep: boolean, input: HTMLInputElement): void => {
+    const done = (keep: boolean, input: HTMLInputElement): string => {
       const key = this.renaming;
-      if (!key) return;
       this.renaming = '';
-      if (keep && input.value !== row.title) this.#fire('rename-session', { row, title: input.value });
-      this.focusRow(key);
+      if (key && keep && input.value !== row.title) this.#fire('rename-session', { row, title: input.value });
+      return key;
     };
     return html`<div class="row">
       <input
@@ -386,7 +393,7 @@ export class SessionListElement extends LitElement {
           event.stopPropagation();
           if (event.key === 'Enter' || event.key === 'Escape') {
             event.preventDefault();
-            done(event.key === 'Enter', event.target as HTMLInputElement);
+            this.focusRow(done(event.key === 'Enter', event.target as HTMLInputElement));
           }
         }}
         @blur=${(event: FocusEvent) => done(true, event.target as HTMLInputElement)}
@@ -418,7 +425,8 @@ export class SessionListElement extends LitElement {
         if (each) chosen.add(each.key);
       }
     } else if (how === 'add') {
-      if (this.focused) chosen.add(this.focused);
+      const focused = this.#focusedKey();
+      if (focused) chosen.add(focused);
       chosen.add(entry.key);
     } else if (!chosen.delete(entry.key)) {
       chosen.add(entry.key);
@@ -442,8 +450,8 @@ export class SessionListElement extends LitElement {
 
   #dragStart(event: DragEvent, entry: Entry): void {
     const keys = this.chosen.has(entry.key) ? this.chosen : new Set([entry.key]);
-    const ids = this.store.entries.filter((it) => keys.has(it.key)).map((it) => it.id);
-    event.dataTransfer?.setData('application/x-hermes-sessions', JSON.stringify({ ids } satisfies DragData));
+    const data: DragData = { keys: [...keys] };
+    event.dataTransfer?.setData('application/x-hermes-sessions', JSON.stringify(data));
     event.dataTransfer?.setData('text/plain', this.store.row(entry.key)?.title ?? entry.id);
     if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copyMove';
     this.dragged = keys;

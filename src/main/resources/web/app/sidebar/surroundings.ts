@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ask, type AuthStatus, type Profile, type Project, type SavedView, send } from '../api';
+import { ask, type AuthStatus, Failure, type Profile, type Project, type SavedView, send } from '../api';
 import { live } from '../live';
 import { applyTheme, type Density, type Theme } from '../theme';
 import type { Grouping } from './lines';
@@ -19,6 +19,8 @@ export interface Settings {
   list_group: Grouping;
 }
 
+const RETRY_MS = 3_000;
+
 /** What the list stands among: projects, saved views, profiles, settings, and who looks at it. */
 export class Surroundings implements ReactiveController {
   projects: Project[] = [];
@@ -28,6 +30,8 @@ export class Surroundings implements ReactiveController {
   auth: AuthStatus | undefined;
 
   #ended = new AbortController();
+  #retry = 0;
+  #profile = '';
   #off: (() => void)[] = [];
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -38,11 +42,19 @@ export class Surroundings implements ReactiveController {
     this.#ended = new AbortController();
     void this.refresh();
     // Another tab, or another program, may have changed them.
-    this.#off = [live.on('resync', () => void this.refresh())];
+    this.#off = [
+      live.on('resync', () => void this.refresh()),
+      live.on('pulse', (pulse) => {
+        const switched = this.#profile !== '' && this.#profile !== pulse.active_profile;
+        this.#profile = pulse.active_profile;
+        if (switched) void this.refresh();
+      }),
+    ];
   }
 
   hostDisconnected(): void {
     this.#ended.abort();
+    clearTimeout(this.#retry);
     this.#off.forEach((off) => off());
   }
 
@@ -56,7 +68,24 @@ export class Surroundings implements ReactiveController {
   }
 
   async refresh(): Promise<void> {
-    await Promise.allSettled([this.reloadProjects(), this.reloadViews(), this.#profiles(), this.#settings(), this.#auth()]);
+    await this.#read([
+      () => this.reloadProjects(),
+      () => this.reloadViews(),
+      () => this.#profiles(),
+      () => this.#settings(),
+      () => this.#auth(),
+    ]);
+  }
+
+  /** What cannot be read stays as it is and is asked for again, until it is there or refused. */
+  async #read(questions: (() => Promise<void>)[]): Promise<void> {
+    const { signal } = this.#ended;
+    clearTimeout(this.#retry);
+    const answers = await Promise.allSettled(questions.map((it) => it()));
+    if (signal.aborted) return;
+    const left = questions.filter((_, i) => mayHeal(answers[i]));
+    clearTimeout(this.#retry);
+    if (left.length > 0) this.#retry = window.setTimeout(() => void this.#read(left), RETRY_MS);
   }
 
   async reloadProjects(): Promise<void> {
@@ -110,4 +139,10 @@ export class Surroundings implements ReactiveController {
   async #ask<T>(path: string): Promise<T | undefined> {
     return (await ask<T>(path, {}, this.#ended.signal))?.body;
   }
+}
+
+function mayHeal(answer: PromiseSettledResult<void> | undefined): boolean {
+  if (answer?.status !== 'rejected') return false;
+  const { reason } = answer as { reason: unknown };
+  return !(reason instanceof Failure) || reason.status === 0 || reason.status === 429 || reason.status >= 500;
 }

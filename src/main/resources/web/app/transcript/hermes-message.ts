@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { base } from '../router';
+import { base, sessionPath } from '../router';
 import { Failure } from '../api';
 import { bytes } from '../figures';
 import { inFull, timeOfDay } from '../time';
@@ -244,7 +244,7 @@ export class HermesMessage extends LitElement {
   }
 
   #visit(subagent: Subagent): void {
-    const path = `/session/${encodeURIComponent(subagent.session_id)}`;
+    const path = sessionPath(subagent.session_id, undefined, this.reader.profile);
     this.dispatchEvent(new CustomEvent('navigate', { detail: { path }, bubbles: true, composed: true }));
   }
 

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Failure, send, url, type SessionRow } from '../api';
 import { compact, count, dollars, span } from '../figures';
+import { live, type SessionsChanged } from '../live';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
 import { boxes, common, controls } from '../styles';
 import { inFull } from '../time';
@@ -32,6 +33,8 @@ const NEAR_PX = 1_600;
 const KEEP_PX = 3_200;
 /** So near to the end the transcript follows what is added. */
 const END_PX = 64;
+/** What tells the same change in several ways within this time has it read once. */
+const GATHER_MS = 30;
 
 /** Keys that work while the transcript is open, for the sheet of keys. */
 export const TRANSCRIPT_KEYS: readonly (readonly [key: string, words: string])[] = [
@@ -57,6 +60,8 @@ export const TRANSCRIPT_KEYS: readonly (readonly [key: string, words: string])[]
 export class HermesTranscript extends LitElement {
   @property({ attribute: false }) sessionId = '';
   @property({ attribute: false }) profile = '';
+  /** The profile that the service acts on where none is named; empty while it is not known. */
+  @property({ attribute: false }) activeProfile = '';
   /** The message to open at; empty for the end. */
   @property({ attribute: false }) messageId: string | number | undefined = '';
   /** Changes when the conversation does, so that its end is read again. */
@@ -87,6 +92,10 @@ export class HermesTranscript extends LitElement {
   #looked = '';
   #target = 0;
   #catching = false;
+  /** Whether something changed while it was being read. */
+  #again = false;
+  #due = 0;
+  #off: (() => void)[] = [];
   #resized = new ResizeObserver(() => this.#restore());
   #observed?: Element;
 
@@ -99,6 +108,12 @@ export class HermesTranscript extends LitElement {
     window.addEventListener('keydown', this.#key);
     window.addEventListener('popstate', this.#address);
     window.addEventListener(ADDRESS_EVENT, this.#address);
+    // Not all that can be open stands in the list, which knows of its own rows only.
+    this.#off = [
+      live.on('changed', (event) => this.#isMeant(event) && this.#soon()),
+      live.on('resync', () => this.#soon()),
+      live.on('pulse', () => (live.deaf || this.#mayHeal) && this.#soon()),
+    ];
     if (this.hasUpdated && this.#reader.ended) this.#open();
   }
 
@@ -111,6 +126,9 @@ export class HermesTranscript extends LitElement {
     this.#resized.disconnect();
     this.#observed = undefined;
     this.#reader.end();
+    this.#off.forEach((off) => off());
+    clearTimeout(this.#due);
+    this.#due = 0;
     cancelAnimationFrame(this.#frame);
     unmark();
   }
@@ -125,8 +143,8 @@ export class HermesTranscript extends LitElement {
       if (this.sessionId) this.#open();
     } else if (changed.has('messageId') && this.messageId) {
       void this.#goTo(Number(this.messageId));
-    } else if (changed.has('revision') && changed.get('revision') && !this.opening) {
-      void this.#catchUp();
+    } else if (changed.has('revision') && changed.get('revision')) {
+      this.#soon();
     }
     if (changed.has('loaded')) this.#items = this.loaded.items();
   }
@@ -156,11 +174,12 @@ export class HermesTranscript extends LitElement {
     this.fresh = false;
     this.#busy = undefined;
     this.#catching = false;
+    this.#again = false;
     this.#anchor = undefined;
     this.#looked = '';
     this.#following = !this.messageId;
     void this.#readConversation(reader);
-    void this.#readFirst(reader, this.messageId ? { around: Number(this.messageId) } : { from: 'tip' });
+    void this.#readFirst(reader, this.messageId ? { around: Number(this.messageId) } : { from: 'tip' }).then(() => this.#goOn(reader));
   }
 
   async #readFirst(reader: Reader, place: Place): Promise<void> {
@@ -195,12 +214,48 @@ export class HermesTranscript extends LitElement {
     }
   }
 
+  /** Whether an event tells of this conversation. */
+  #isMeant(event: SessionsChanged): boolean {
+    if (event.reason === 'resync') return true;
+    const owner = this.conversation?.profile || this.profile || this.activeProfile;
+    const ids = [this.sessionId, this.conversation?.session_id, this.conversation?.conversation_id];
+    const own = (profile: string): boolean => !owner || profile === owner;
+    return (
+      (event.reload ?? []).some(own) ||
+      (event.sessions ?? []).some((it) => own(it.profile) && (ids.includes(it.conversation_id) || ids.includes(it.session_id))) ||
+      (event.removed ?? []).some((it) => own(it.profile) && ids.includes(it.conversation_id))
+    );
+  }
+
+  /** Whether what could not be read may be there with the next question; what is not there is not asked for on and on. */
+  get #mayHeal(): boolean {
+    return this.failure !== undefined && (this.failure.status === 0 || this.failure.status === 429 || this.failure.status >= 500);
+  }
+
+  #soon(): void {
+    this.#due ||= window.setTimeout(() => {
+      this.#due = 0;
+      void this.#catchUp();
+    }, GATHER_MS);
+  }
+
+  /** After something was read: once more, if something changed meanwhile. */
+  #goOn(reader: Reader): void {
+    if (reader !== this.#reader || !this.#again) return;
+    this.#again = false;
+    this.#soon();
+  }
+
   /** Reads what was added since. */
   async #catchUp(): Promise<void> {
     const reader = this.#reader;
-    if (this.#catching) return;
+    if (this.#catching || this.opening) {
+      this.#again = true;
+      return;
+    }
     this.#catching = true;
-    void this.#readConversation(reader);
+    const known = this.conversation?.message_count;
+    const conversation = this.#readConversation(reader);
     try {
       if (this.failure && this.loaded.messages.length === 0) {
         await this.#readFirst(reader, { from: 'tip' });
@@ -215,7 +270,9 @@ export class HermesTranscript extends LitElement {
         else if (added) this.loaded = last === undefined ? Loaded.of(window) : this.loaded.withAfter(window);
         if (added && !this.#following) this.fresh = true;
       } else {
-        this.fresh = true;
+        await conversation;
+        if (reader !== this.#reader) return;
+        if (known !== undefined && this.conversation?.message_count !== known) this.fresh = true;
       }
       this.failure = undefined;
     } catch (error) {
@@ -224,6 +281,7 @@ export class HermesTranscript extends LitElement {
       else this.failure = error;
     } finally {
       if (reader === this.#reader) this.#catching = false;
+      this.#goOn(reader);
     }
   }
 
@@ -577,19 +635,29 @@ export class HermesTranscript extends LitElement {
     }
   };
 
+  /** Whether it belongs to another profile than the active one: it is read there, but nothing can be done with it. */
+  get #foreign(): boolean {
+    const owner = this.conversation?.profile || this.profile;
+    return owner !== '' && this.activeProfile !== '' && owner !== this.activeProfile;
+  }
+
   #choices(): Choice[] {
     const resume = this.#resume();
     return [
       { group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') },
       ...(resume ? [{ label: 'Command to resume it', hint: resume, icon: 'terminal' as const, run: () => this.#copyText(resume, 'The command') }] : []),
-      { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() },
+      ...(this.#foreign ? [] : [this.#publicLink()]),
       ...this.#exports(),
     ];
   }
 
+  #publicLink(): Choice {
+    return { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() };
+  }
+
   /** Files of the conversation; of sessions of another profile the service makes none. */
   #exports(): Choice[] {
-    if (this.profile) return [];
+    if (this.#foreign) return [];
     const file = (format: string): string => url('/api/session/export', { session_id: this.sessionId, format });
     return [
       { group: 'Save as', label: 'Markdown', icon: 'download', href: file('markdown') },
@@ -624,7 +692,7 @@ export class HermesTranscript extends LitElement {
         .reader=${this.#reader}
         .conversation=${this.conversation}
         .at=${this.at}
-        .revision=${String(this.revision ?? '')}
+        .revision=${this.conversation ? `${this.conversation.message_count}/${this.conversation.last_message_at}` : ''}
         .resume=${this.#resume()}
         @go-to=${(event: CustomEvent<number>) => this.#fromPanel(event.detail)}
         @show-panel=${(event: CustomEvent<Panel | undefined>) => this.#show(event.detail)}
@@ -643,13 +711,14 @@ export class HermesTranscript extends LitElement {
     const it = this.conversation ?? this.row;
     const title = this.row?.title || it?.title || (this.opening ? ' ' : 'Session');
     const parent = it?.parent_session_id;
+    const origin = sessionPath(parent ?? '', undefined, this.profile);
     return html`<header class="head">
       <button type="button" class="icon back" aria-label="Back to the list" @click=${() => this.#navigate('/')}>${icon('back')}</button>
       <div class="names">
         ${
           parent
             ? html`<nav class="crumbs" aria-label="Where it comes from">
-                <a href=${href(sessionPath(parent))} @click=${(event: MouseEvent) => this.#visit(event, sessionPath(parent))}>${it?.parent_title || 'The conversation before'}</a>
+                <a href=${href(origin)} @click=${(event: MouseEvent) => this.#visit(event, origin)}>${it?.parent_title || 'The conversation before'}</a>
                 ${icon('chevron', 12)}
               </nav>`
             : nothing

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { Failure } from '../api';
 import { compact, count, dollars } from '../figures';
 import { href, plainClick, sessionPath } from '../router';
@@ -398,7 +399,7 @@ export class SidePanel extends LitElement {
       ${rows.length === 0 && !this.failure ? html`<p class="state">${this.filter ? 'No turn has these words.' : this.more ? 'Loading…' : 'Nothing was asked yet.'}</p>` : nothing}
       <nav class="turns scroll" aria-label="Turns" tabindex="-1" @scroll=${this.#scrolled}>
         <div class="room">
-          ${rows.slice(this.first, last).map((turn, offset) => {
+          ${repeat(rows.slice(this.first, last), (turn) => turn.id, (turn, offset) => {
             const index = this.first + offset;
             return html`<button type="button" class="turn" data-index=${index} aria-current=${index === current ? 'true' : nothing} @click=${() => this.#goTo(turn)}>
               <time title=${turn.timestamp ? inFull(turn.timestamp * 1000) : ''}>${turn.timestamp ? timeOfDay(turn.timestamp * 1000) : ''}</time><span>${turn.text || 'A picture'}</span>
@@ -477,7 +478,7 @@ export class SidePanel extends LitElement {
   }
 
   #node(id: string, title: string, words: string, sign: 'agent' | 'branch'): TemplateResult {
-    const path = sessionPath(id);
+    const path = sessionPath(id, undefined, this.reader.profile);
     return html`<a class="node" href=${href(path)} @click=${(event: MouseEvent) => this.#visit(event, path)}>${icon(sign)}<b>${title}</b><small>${words}</small></a>`;
   }
 

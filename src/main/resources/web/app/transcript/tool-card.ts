@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { Failure } from '../api';
 import { bytes, span } from '../figures';
+import { sessionPath } from '../router';
 import { fromTerminal } from './ansi';
 import { codeBlock, diffBlock, languageOf, terminalBlock } from './code-block';
 import { changes, isDiff, tally, unified, type DiffLine } from './diff';
@@ -208,7 +209,7 @@ export class ToolCard extends LitElement {
   };
 
   #visit = (): void => {
-    const path = `/session/${encodeURIComponent(this.subagent?.session_id ?? '')}`;
+    const path = sessionPath(this.subagent?.session_id ?? '', undefined, this.reader.profile);
     this.dispatchEvent(new CustomEvent('navigate', { detail: { path }, bubbles: true, composed: true }));
   };
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -327,7 +328,7 @@ class PageTest {
         page.clock().fastForward(300_000);
 
         // then
-        assertThat(page.locator("footer")).containsText("Connecting");
+        assertThat(page.locator("footer")).containsText(Pattern.compile("Connecting|No answer"));
         assertThat(visitor.row("Warm the hall")).isVisible();
         page.unroute(EVERYTHING);
         held.forEach(Route::resume);
@@ -658,6 +659,162 @@ class PageTest {
         assertThat(visitor.row("Session 0").first()).isFocused();
         page.keyboard().press("j");
         assertThat(page.locator("session-list .row a:focus .title")).hasText("Session 1");
+    }
+
+    @Test
+    void nothingIsDoneToASessionOfAnotherProfileNorToItsNamesake() {
+        // given
+        agent.create(home.stateDb("work"), 31);
+        agent.session("same", Map.of("title", "Theirs", "started_at", now(), "model", "acme/model-1"));
+        agent.message("same", "user", "text of theirs", Map.of("timestamp", now()));
+        agent.release();
+        store();
+        session("same", "Ours", now() - 60);
+        await().ignoreExceptions()
+                .until(() -> get("/api/sessions?all_profiles=1").jsonPath().getInt("total") == 2);
+        visit("?all=1");
+        Locator told = page.locator("hermes-toasts");
+
+        // when
+        visitor.row("Theirs").focus();
+        page.keyboard().press("p");
+        assertThat(told).containsText("another profile");
+        page.keyboard().press("x");
+        visitor.row("Ours").focus();
+        page.keyboard().press("x");
+        page.keyboard().press("e");
+
+        // then
+        assertThat(told).containsText("1 of other profiles was left as it is");
+        assertThat(page.locator("session-list .title")).hasText(new String[] {"Theirs"});
+        visitor.row("Theirs").click();
+        assertThat(page.locator("hermes-message").first()).containsText("text of theirs");
+        page.getByLabel("Share and export").click();
+        assertThat(page.locator("hermes-menu").getByText("Link to this session"))
+                .isVisible();
+        assertThat(page.locator("hermes-menu").getByText("Public link")).hasCount(0);
+        assertThat(get("/api/sessions?q=is:archived").jsonPath().getList("sessions.pinned", Boolean.class))
+                .containsExactly(false);
+    }
+
+    @Test
+    void whatIsOpenIsFollowedAlsoWhereTheListHasItsRowNot() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        visit("session/hall?q=nothing");
+        assertThat(page.locator("hermes-message")).hasCount(1);
+        assertThat(page.locator("footer")).containsText("0 sessions");
+        assertThat(page.locator("footer")).containsText("Live");
+
+        // when
+        agent.message("hall", "assistant", "It is warm.", Map.of("timestamp", now()));
+
+        // then
+        assertThat(page.locator("hermes-message").last()).containsText("It is warm.");
+    }
+
+    @Test
+    void aChangeThatComesWhileATranscriptIsReadIsNotLost() {
+        // given
+        store();
+        session("hall", "Warm the hall", now() - 10);
+        visit("session/hall");
+        assertThat(page.locator("hermes-message")).hasCount(1);
+        assertThat(page.locator("footer")).containsText("Live");
+        Held read = hold(Pattern.compile(".*/api/session/window\\?.*after=.*"));
+        agent.message("hall", "assistant", "It is warm.", Map.of("timestamp", now()));
+        assertThat(visitor.row("Warm the hall")).containsText("2 messages");
+        page.waitForCondition(read::isHeld);
+
+        // when
+        agent.message("hall", "assistant", "It stays warm.", Map.of("timestamp", now()));
+        assertThat(visitor.row("Warm the hall")).containsText("3 messages");
+        read.letGo();
+
+        // then
+        assertThat(page.locator("hermes-message").last()).containsText("It stays warm.");
+    }
+
+    @Test
+    void anOlderAnswerTakesNothingOffTheListThatWasToldSince() {
+        // given
+        store();
+        session("hall", "Warm the hall", now() - 10);
+        Held index = hold(Pattern.compile(".*/api/sessions/index.*"));
+        visit("");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        assertThat(page.locator("footer")).containsText("Live");
+        page.waitForCondition(index::isHeld);
+        session("new", "Told since", now());
+        assertThat(visitor.row("Told since")).isVisible();
+        page.evaluate("""
+                () => {
+                  window.gone = false;
+                  const list = document.querySelector('hermes-app').shadowRoot.querySelector('hermes-sidebar').shadowRoot.querySelector('session-list').shadowRoot;
+                  new MutationObserver(() => { window.gone ||= !list.textContent.includes('Told since'); })
+                    .observe(list, {subtree: true, childList: true, characterData: true});
+                }""");
+
+        // when
+        page.waitForResponse(Pattern.compile(".*/api/sessions/index.*"), index::letGo);
+        assertThat(page.locator("session-list .canvas")).hasAttribute("aria-busy", "false");
+        page.waitForResponse(Pattern.compile(".*/api/sessions/index.*"), () -> {
+            page.getByLabel("More for the list").click();
+            page.getByText("Ask again now").click();
+        });
+
+        // then
+        assertThat(visitor.row("Told since")).isVisible();
+        assertThat(page.evaluate("() => window.gone")).isEqualTo(false);
+    }
+
+    @Test
+    void aListThatCouldNotBeReadIsNotShownAsAnEmptyOne() {
+        // given
+        store();
+        session("hall", "Warm the hall", now());
+        visit("?q=nothing");
+        assertThat(page.getByText("Nothing here")).isVisible();
+
+        // when
+        page.route(Pattern.compile(".*/api/sessions/index.*"), Route::abort);
+        page.getByText("Show all").click();
+
+        // then
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The service does not answer");
+        page.unrouteAll();
+        page.getByText("Try again now").click();
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        visitor.complaints().clear();
+    }
+
+    /** An answer that is there, and is kept from the page until it is let go. */
+    private static final class Held {
+        private Route route;
+        private APIResponse answer;
+
+        boolean isHeld() {
+            return answer != null;
+        }
+
+        void letGo() {
+            route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        }
+    }
+
+    /** Keeps the first answer to such a question; further ones pass. */
+    private Held hold(Pattern question) {
+        Held held = new Held();
+        page.route(question, route -> {
+            if (held.route == null) {
+                held.route = route;
+                held.answer = route.fetch();
+            } else {
+                route.resume();
+            }
+        });
+        return held;
     }
 
     private void store() {
