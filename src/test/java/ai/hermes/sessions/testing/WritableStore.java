@@ -24,6 +24,13 @@ import java.util.concurrent.TimeUnit;
 /** One store as the agent has it open. Lives in the agent's process only. */
 final class WritableStore implements AutoCloseable {
 
+    /**
+     * Closing one of them, as a collection of garbage does with what nobody holds, would drop all locks that SQLite has
+     * on the file: the next reader would take it for nobody's, cut it, and this process would die of what it has
+     * mapped.
+     */
+    private static final List<FileChannel> KEPT = new ArrayList<>();
+
     /** Where SQLite has the five locks of WAL readers in the {@code -shm} file. */
     private static final long READ_LOCKS = 123;
 
@@ -170,10 +177,10 @@ final class WritableStore implements AutoCloseable {
     }
 
     synchronized void stallReaders() throws IOException {
-        // Never closed: closing it would drop the locks that SQLite has on the file.
-        FileChannel channel = FileChannel.open(
+        FileChannel index = FileChannel.open(
                 file.resolveSibling(file.getFileName() + "-shm"), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        stall = channel.lock(READ_LOCKS, 5, false);
+        KEPT.add(index);
+        stall = index.lock(READ_LOCKS, 5, false);
     }
 
     synchronized void letReadersGo() throws IOException {
