@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { activity, ask, Failure, type SessionRow } from '../api';
+import { live } from '../live';
 import { address, ADDRESS_EVENT, go, goWith, href, plainClick, sessionPath } from '../router';
 import '../sidebar/filter-box';
 import type { FilterBox } from '../sidebar/filter-box';
@@ -58,6 +59,7 @@ interface Answer {
 }
 
 const PAGE = 20;
+const AGAIN_MS = 500;
 const FACETS: [name: 'source' | 'project' | 'month' | 'tool', title: string][] = [
   ['source', 'From'],
   ['project', 'Project'],
@@ -100,6 +102,8 @@ export class HermesSearch extends LitElement {
   @query('filter-box') private box!: FilterBox;
   #running = new AbortController();
   #asked = '';
+  #off: (() => void)[] = [];
+  #later = 0;
 
   static styles = [common, controls, boxes, searchStyles];
 
@@ -111,6 +115,7 @@ export class HermesSearch extends LitElement {
     super.connectedCallback();
     window.addEventListener('popstate', this.#address);
     window.addEventListener(ADDRESS_EVENT, this.#address);
+    this.#off = [live.on('changed', () => this.#again()), live.on('resync', () => this.#again())];
     this.#address();
   }
 
@@ -118,7 +123,19 @@ export class HermesSearch extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#address);
     window.removeEventListener(ADDRESS_EVENT, this.#address);
+    this.#off.forEach((off) => off());
+    clearTimeout(this.#later);
     this.#running.abort();
+  }
+
+  /** What found nothing, or failed, may find something now. */
+  #again(): void {
+    const fruitless = this.failure ? this.failure.status !== 400 : this.answer?.results.length === 0;
+    if (!fruitless || this.#later) return;
+    this.#later = window.setTimeout(() => {
+      this.#later = 0;
+      if (!this.asking) void this.#ask();
+    }, AGAIN_MS);
   }
 
   protected willUpdate(changed: PropertyValues<this>): void {

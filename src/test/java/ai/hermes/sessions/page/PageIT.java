@@ -128,6 +128,7 @@ class PageIT {
             Page page = visitor.page();
             page.navigate(service.uri("/").toString());
             assertThat(page.locator("footer")).containsText("Live");
+            assertThat(visitor.row("Warm the hall")).isVisible();
             page.evaluate("() => { window.sameLoad = true; }");
 
             // when

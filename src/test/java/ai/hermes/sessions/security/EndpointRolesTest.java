@@ -78,6 +78,10 @@ class EndpointRolesTest {
         agent.message("theirs", "user", "Hello");
         agent.create(home.stateDb(), 31).session("mine", Map.of("title", MARK, "cwd", "/home/" + MARK));
         agent.message("mine", "user", MARK);
+        // What the operations that were tried before did to it.
+        List.of("restore", "archive", "hide").forEach(deed -> as(LockedService.TOKEN)
+                .body("{\"session_id\": \"mine\", \"archived\": false, \"hidden\": false}")
+                .post("/api/session/" + deed));
         await().untilAsserted(() -> as(LockedService.TOKEN)
                 .get("/api/sessions?all_profiles=1")
                 .then()

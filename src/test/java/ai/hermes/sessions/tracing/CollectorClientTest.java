@@ -28,6 +28,7 @@ class CollectorClientTest {
             stalling.start();
             CollectorClient client = new CollectorClient(new SmallRyeConfigBuilder()
                     .withMapping(TracingConfig.class)
+                    .withDefaultValue("hermes.tracing.timeout", "PT10S")
                     .withDefaultValue("hermes.tracing.endpoint", "http://127.0.0.1:" + server.getLocalPort())
                     .build()
                     .getConfigMapping(TracingConfig.class));

@@ -9,6 +9,8 @@ import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ class UpgradeIT {
             INSERT INTO annotation VALUES ('default', 's2', NULL, 1, NULL, NULL, NULL);
             INSERT INTO annotation VALUES ('other', 's9', 1, 1, 1, 'Elsewhere', NULL);
             """;
+
+    private static final String TOKEN = "0123456789abcdef0123";
 
     @TempDir
     Path folder;
@@ -95,13 +99,6 @@ class UpgradeIT {
         return JsonPath.from(service.get("/api/sessions?all_profiles=1").body());
     }
 
-    private static void awaitList(ServiceProcess service) {
-        await().atMost(LONG)
-                .until(
-                        () -> list(service).getList("sessions.session_id", String.class),
-                        it -> it != null && it.contains("s1"));
-    }
-
     private static void awaitTitle(ServiceProcess service, String title) {
         await().atMost(LONG)
                 .until(() -> list(service).getString("sessions.find { it.session_id == 's1' }.title"), title::equals);
@@ -139,10 +136,14 @@ class UpgradeIT {
         byte[] before = Files.readAllBytes(database);
 
         // when
-        try (ServiceProcess service = ServiceProcess.in(home).start()) {
-            awaitList(service);
-            HttpResponse<String> refused =
-                    service.post("/api/session/rename", "{\"session_id\": \"s1\", \"title\": \"Lost\"}");
+        // Who may come in cannot be read, so nobody may but who has the token of the set-up.
+        try (ServiceProcess service =
+                ServiceProcess.in(home).property("hermes.auth.token", TOKEN).start()) {
+            await().atMost(LONG).until(() -> asked(HttpRequest.newBuilder(service.uri("/api/sessions")))
+                    .body()
+                    .contains("\"session_id\":\"s1\""));
+            HttpResponse<String> refused = asked(HttpRequest.newBuilder(service.uri("/api/session/rename"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"session_id\": \"s1\", \"title\": \"Lost\"}")));
             Command restored = Command.run(home, Map.of(), "restore", database.toString());
 
             // then
@@ -152,6 +153,11 @@ class UpgradeIT {
         }
         assertThat(Files.readAllBytes(database)).isEqualTo(before);
         assertThat(rows("annotation")).isEqualTo(3);
+    }
+
+    private static HttpResponse<String> asked(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(request.header("Authorization", "Bearer " + TOKEN).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private int rows(String table) throws SQLException {
