@@ -23,12 +23,15 @@ final class PageRoutes {
 
     private static final List<String> ADDRESSES =
             List.of("/session/:id", "/search", "/insights", "/service", "/settings");
-    private static final String PAGE = "META-INF/resources/index.html";
+    private static final String FILES = "META-INF/resources";
+    private static final String PAGE = FILES + "/index.html";
+    private static final String SCRIPTS = "/static/bundle/[A-Za-z0-9_-]+\\.js";
 
     void register(@Observes Router router) {
         for (HttpMethod method : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
             ADDRESSES.forEach(address -> router.route(method, address).handler(context -> context.reroute("/")));
             router.route(method, "/").handler(PageRoutes::page);
+            router.routeWithRegex(method, SCRIPTS).handler(PageRoutes::script);
         }
     }
 
@@ -39,7 +42,7 @@ final class PageRoutes {
                 .set(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .set(HttpHeaders.VARY, "Accept-Encoding, " + ForwardedPrefix.HEADER));
         String prefix = ForwardedPrefix.of(context.request());
-        Optional<String> page = prefix.isEmpty() ? Optional.empty() : text();
+        Optional<String> page = prefix.isEmpty() ? Optional.empty() : text(PAGE);
         page.ifPresentOrElse(
                 html -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
@@ -47,9 +50,24 @@ final class PageRoutes {
                 context::next);
     }
 
-    /** The page as the build made it; empty in development, where it lies elsewhere. */
-    private static Optional<String> text() {
-        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(PAGE)) {
+    /** The bundler has scripts name each other from the root of the server. */
+    private static void script(RoutingContext context) {
+        String prefix = ForwardedPrefix.of(context.request());
+        Optional<String> script = prefix.isEmpty()
+                ? Optional.empty()
+                : text(FILES + context.request().path());
+        script.ifPresentOrElse(
+                code -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=86400")
+                        .putHeader(HttpHeaders.VARY, ForwardedPrefix.HEADER)
+                        .end(code.replace("\"/static/bundle/", "\"" + prefix + "/static/bundle/")),
+                context::next);
+    }
+
+    /** A file as the build made it; empty in development, where it lies elsewhere. */
+    private static Optional<String> text(String name) {
+        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             return file == null
                     ? Optional.empty()
                     : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
