@@ -306,10 +306,12 @@ final class ProjectionUpdater {
         for (Conversation each : difference.gone) {
             Conversation other = now.remove(each.key());
             if (other == null || !sameToChildren(each, other)) {
-                each.segments().forEach(row -> parents.add(row.id()));
+                parents.addAll(ids(each));
+                // It may have taken in sessions that were in no conversation before.
+                Optional.ofNullable(other).map(ProjectionUpdater::ids).ifPresent(parents::addAll);
             }
         }
-        now.values().forEach(it -> it.segments().forEach(row -> parents.add(row.id())));
+        now.values().forEach(it -> parents.addAll(ids(it)));
         Set<ConversationKey> children = new HashSet<>();
         for (String parent : parents) {
             lineage.childrenOf(parent).forEach(id -> noteChild(id, parents, children));
@@ -329,9 +331,11 @@ final class ProjectionUpdater {
     }
 
     private static boolean sameToChildren(Conversation one, Conversation other) {
-        return one.title().equals(other.title())
-                && one.tip().id().equals(other.tip().id())
-                && one.segments().size() == other.segments().size();
+        return one.title().equals(other.title()) && ids(one).equals(ids(other));
+    }
+
+    private static List<String> ids(Conversation conversation) {
+        return conversation.segments().stream().map(SessionRow::id).toList();
     }
 
     /** Which conversations go and which come; those that are the same as before are neither. */
