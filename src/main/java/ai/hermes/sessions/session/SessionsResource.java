@@ -6,9 +6,12 @@ import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ErrorAnswer;
+import io.netty.buffer.Unpooled;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -155,14 +157,14 @@ public class SessionsResource {
         // The tail's opening brace becomes the comma between the two.
         tail[0] = ',';
         Optional<GzippedHead> gzipped = list.ready().gzipped().filter(it -> gzip);
-        byte[] whole = gzipped.map(head -> head.with(tail)).orElseGet(() -> {
-            byte[] head = list.ready().body();
-            return ByteBuffer.allocate(head.length + tail.length)
-                    .put(head)
-                    .put(tail)
-                    .array();
-        });
+        // The head is large, shared by all answers, and not copied for any.
+        Buffer whole = gzipped.map(head -> joined(head.bytes(), head.end(tail)))
+                .orElseGet(() -> joined(list.ready().body(), tail));
         Response.ResponseBuilder answer = Response.ok(whole, JSON);
         return gzipped.isPresent() ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer;
+    }
+
+    private static Buffer joined(byte[] head, byte[] tail) {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(head, tail));
     }
 }
