@@ -35,6 +35,8 @@ record SearchCursor(
     private static final String SEPARATOR = "\0";
     private static final String LIST_SEPARATOR = "/";
     private static final int PARTS = 11;
+    /** The end of the year 9999: what no clock of a first page has told. */
+    private static final long LATEST = 253_402_300_799L;
 
     static SearchCursor behind(int search, long at, Window window, Scored last) {
         return new SearchCursor(
@@ -88,7 +90,11 @@ record SearchCursor(
                     parts[8],
                     Long.parseLong(parts[9]));
             int index = cursor.window.index();
-            if (cursor.search == search && index >= 0 && index < Ranking.WINDOWS.size()) {
+            if (cursor.search == search
+                    && cursor.at >= 0
+                    && cursor.at <= LATEST
+                    && index >= 0
+                    && index < Ranking.WINDOWS.size()) {
                 return cursor;
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

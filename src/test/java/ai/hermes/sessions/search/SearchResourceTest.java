@@ -21,6 +21,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +201,30 @@ class SearchResourceTest {
                 .get("/api/search")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void aCursorWithAMomentThatNoClockTellsIsRefused() {
+        String cursor = given().queryParam("q", "lentils")
+                .queryParam("limit", 1)
+                .get("/api/search")
+                .path("next_cursor");
+        for (long moment : List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1L, 253_402_300_800L)) {
+            given().queryParam("q", "lentils")
+                    .queryParam("cursor", withMoment(cursor, moment))
+                    .get("/api/search")
+                    .then()
+                    .statusCode(400)
+                    .body("error", containsString("cursor"));
+        }
+    }
+
+    private static String withMoment(String cursor, long moment) {
+        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\0", -1);
+        parts[1] = String.valueOf(moment);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
