@@ -193,8 +193,9 @@ class Searches {
                 } else if (!look.more()) {
                     return true;
                 } else if (look.window().isLast()) {
-                    places.forEach(it -> notes.add(Note.of(
-                            it.profile(), Reason.BEYOND_WINDOW, look.window().limit())));
+                    look.unseen()
+                            .forEach(it -> notes.add(Note.of(
+                                    it, Reason.BEYOND_WINDOW, look.window().limit())));
                     return true;
                 }
                 Window larger = look.window().next(look.all().size(), request.limit());
@@ -295,7 +296,7 @@ class Searches {
             List<Note> faults = new ArrayList<>();
             Map<String, StoreFaultException> faulty = new LinkedHashMap<>();
             Set<String> newest = new TreeSet<>(window.newest());
-            boolean more = false;
+            Set<String> unseen = new TreeSet<>();
             for (Place place : places) {
                 cancellation.check();
                 List<Candidate> candidates = List.of();
@@ -310,7 +311,9 @@ class Searches {
                         Findings findings = index.find(question(place, sessions.get(), window), cancellation);
                         inMessages.addAll(findings.searched());
                         told.addAll(findings.notes());
-                        more |= findings.more();
+                        if (findings.more()) {
+                            unseen.add(place.profile());
+                        }
                         candidates = findings.candidates();
                         if (findings.newest()) {
                             newest.add(place.profile());
@@ -328,7 +331,7 @@ class Searches {
             }
             List<Searched> searched =
                     Stream.concat(inMemory.stream(), inMessages.stream()).toList();
-            return new Look(window.with(newest), all, searched, told, faults, faulty, more);
+            return new Look(window.with(newest), all, searched, told, faults, faulty, unseen);
         }
 
         /** Only the first look of all may choose another order: further pages have to go on in the same one. */

@@ -175,6 +175,39 @@ class SearchFaultsTest {
         assertThat(ids(following(answer, 5, true))).containsExactlyInAnyOrder("long", "rare0", "rare1", "rare2");
     }
 
+    @Test
+    void onlyOfTheStoreThatHasMoreIsItSaidThatNotAllWasLookedAt() {
+        // given
+        try (AgentProcess other = AgentProcess.start()) {
+            other.create(home.stateDb("work"), 31).session("one");
+            other.run(MANY, 1, "one", "lentils", 1_760_000_000.0);
+            agent.run(MANY, Ranking.WINDOWS.get(Ranking.WINDOWS.size() - 1), "long", "lentils", 1_760_000_000.0);
+            await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions?all_profiles=1")
+                    .then()
+                    .body("sessions.session_id", hasItems("one", "long")));
+
+            // when
+            SearchAnswer answer = searches.search(
+                    new SearchRequest(
+                            SearchText.parse("lentils"),
+                            List.of(Profile.DEFAULT, new Profile("work")),
+                            20,
+                            3,
+                            false,
+                            false,
+                            true,
+                            Optional.empty()),
+                    new Cancellation());
+
+            // then
+            assertThat(ids(List.of(answer))).contains("one", "long");
+            assertThat(answer.notSearched())
+                    .filteredOn(it -> it.code().equals("beyond_window"))
+                    .extracting(Note::profile)
+                    .containsExactly("default");
+        }
+    }
+
     /** Reads of which one fails. */
     private static final class Failing extends SearchReads {
         private final int failing;
