@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import ai.hermes.sessions.lease.Lease;
+import ai.hermes.sessions.lease.LeaseBook;
+import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
@@ -19,14 +22,13 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.quarkiverse.mcp.server.Cancellation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class McpTest {
     URL url;
 
     @Inject
-    AgentWaiting waiting;
+    LeaseBook book;
 
     TestHome home;
     private AgentProcess agent;
@@ -132,12 +134,40 @@ class McpTest {
     }
 
     @Test
-    void aSearchEndsThatItsAgentDoesNotWaitForAnyMore() {
-        Boolean ended = waiting.during(() -> new Cancellation.Result(true, Optional.empty()), cancellation -> {
-            await().atMost(30, SECONDS).until(cancellation::cancelled);
-            return true;
-        });
-        assertThat(ended).isTrue();
+    void aMessageAtTheStartOfALongConversationIsOpenedByOneRead() throws JsonProcessingException {
+        // given
+        agent.run("""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+                INSERT INTO messages(session_id, role, content, timestamp)
+                SELECT 'soup', 'user', 'More of it', 1760000000.0 FROM n
+                """);
+        long hit = call("search_conversations", Map.of("query", "lentils"))
+                .at("/results/0/hits/0/message_id")
+                .asLong();
+        List<Long> before = transcriptReads();
+
+        // when
+        JsonNode window =
+                call("read_conversation", Map.of("sessionId", "soup", "around", hit, "limit", 4));
+
+        // then
+        assertThat(window.path("messages").findValuesAsText("content")).contains("How long do lentils cook?");
+        assertThat(transcriptReads()).filteredOn(it -> !before.contains(it)).hasSize(1);
+    }
+
+    private List<Long> transcriptReads() {
+        return book.recent().stream()
+                .filter(it -> it.purpose() == Purpose.TRANSCRIPT)
+                .map(Lease::id)
+                .toList();
+    }
+
+    @Test
+    void aMessageOfAnotherConversationIsNotOpened() {
+        McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(
+                "read_conversation", Map.of("sessionId", "other", "around", 1)));
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).contains("no such message");
     }
 
     @Test
