@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 @Singleton
 class IndexSearch {
 
-    private static final String RANKED = """
-            SELECT f.rowid AS id, f.rank AS rank, messages.session_id AS session_id
+    /** What tells whether a message is shown stands behind its content, and so the tool comes for nothing. */
+    private static final String TOOL = "CASE messages.role WHEN 'tool' THEN messages.tool_name END AS tool\n";
+
+    private static final String RANKED = "SELECT f.rowid AS id, f.rank AS rank, messages.session_id AS session_id, " + TOOL + """
             FROM %1$s f CROSS JOIN messages ON messages.id = f.rowid
             WHERE f.%1$s MATCH ?
               AND %2$s
@@ -37,8 +39,7 @@ class IndexSearch {
      * The same where hardly a row is left out. What tells that stands behind the content of a message, so it is slow to
      * read of all that match; here it is read of the best alone, and those that are left out count as well.
      */
-    private static final String RANKED_OF_ALL = """
-            SELECT f.id AS id, f.rank AS rank, messages.session_id AS session_id
+    private static final String RANKED_OF_ALL = "SELECT f.id AS id, f.rank AS rank, messages.session_id AS session_id, " + TOOL + """
             FROM (SELECT rowid AS id, rank FROM %1$s WHERE %1$s MATCH ? ORDER BY rank LIMIT ?) f
               LEFT JOIN messages ON messages.id = f.id
                 AND %2$s
@@ -46,8 +47,7 @@ class IndexSearch {
             """;
 
     /** FTS5 gives rows in the order of their ids as it finds them, so this stops early. */
-    private static final String NEWEST = """
-            SELECT f.rowid AS id, -1.0 AS rank, messages.session_id AS session_id
+    private static final String NEWEST = "SELECT f.rowid AS id, -1.0 AS rank, messages.session_id AS session_id, " + TOOL + """
             FROM %1$s f CROSS JOIN messages ON messages.id = f.rowid
             WHERE f.%1$s MATCH ?
               AND %2$s
@@ -161,7 +161,8 @@ class IndexSearch {
                                 one.id(),
                                 one.sessionId(),
                                 Math.max(one.relevance(), other.relevance()),
-                                Math.min(one.place(), other.place()))));
+                                Math.min(one.place(), other.place()),
+                                one.tool())));
         return List.copyOf(best.values());
     }
 
@@ -242,7 +243,8 @@ class IndexSearch {
                             row.number("id"),
                             row.text("session_id"),
                             -row.decimal("rank").orElse(0),
-                            rows.size())),
+                            rows.size(),
+                            row.text("tool"))),
                     binds.toArray());
             boolean more = rows.size() == question.limit();
             rows.removeIf(it -> it.sessionId().isEmpty());

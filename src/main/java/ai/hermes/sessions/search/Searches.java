@@ -43,7 +43,6 @@ class Searches {
     private final IndexSearch index;
     private final ScanSearch scan;
     private final HitReader hits;
-    private final FacetReader facets;
     private final SearchConfig config;
     private final Clock clock;
 
@@ -55,7 +54,6 @@ class Searches {
             IndexSearch index,
             ScanSearch scan,
             HitReader hits,
-            FacetReader facets,
             SearchConfig config,
             Clock clock) {
         this.stores = stores;
@@ -64,7 +62,6 @@ class Searches {
         this.index = index;
         this.scan = scan;
         this.hits = hits;
-        this.facets = facets;
         this.config = config;
         this.clock = clock;
     }
@@ -92,7 +89,7 @@ class Searches {
             throw run.failed.values().iterator().next();
         }
         Optional<Facets> counted = request.facets() && request.after().isEmpty()
-                ? Optional.of(facets.of(run.look.all(), run.projects(), cancellation))
+                ? Optional.of(Facets.of(run.look.all(), run.projects()))
                 : Optional.empty();
         return new SearchAnswer(
                 request.text().text(),

@@ -66,9 +66,6 @@ class SearchFaultsTest {
     HitReader hits;
 
     @Inject
-    FacetReader facets;
-
-    @Inject
     SearchConfig config;
 
     @Inject
@@ -114,7 +111,6 @@ class SearchFaultsTest {
                         new IndexSearch(reads),
                         new ScanSearch(reads),
                         hits,
-                        facets,
                         config,
                         Clock.systemUTC())
                 .search(request, new Cancellation());
@@ -240,7 +236,6 @@ class SearchFaultsTest {
                         new IndexSearch(new SearchReads(reader)),
                         new ScanSearch(new SearchReads(reader)),
                         hits,
-                        facets,
                         new WithoutTime(),
                         Clock.systemUTC())
                 .search(request(5, false, Optional.empty()), new Cancellation());
