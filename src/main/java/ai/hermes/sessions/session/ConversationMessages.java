@@ -4,6 +4,7 @@ import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.transcript.MessageSource;
 import ai.hermes.sessions.transcript.MessageSourceException;
 import ai.hermes.sessions.transcript.MessageWindow;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /**
  * Reads messages of a conversation from whoever has them.
  *
- * <p>Both methods throw {@link ai.hermes.sessions.store.StoreFaultException} or an {@link ApiException} with status 503
+ * <p>The methods throw {@link ai.hermes.sessions.store.StoreFaultException} or an {@link ApiException} with status 503
  * if the messages cannot be read now, and one with 404 if they are gone.
  */
 @Singleton
@@ -38,9 +39,19 @@ public class ConversationMessages {
 
     /** A window of the messages. */
     public MessageWindow read(AgentStore store, Conversation conversation, WindowRequest request) {
+        return read(store, conversation, request, new Cancellation());
+    }
+
+    /**
+     * The same for somebody who may leave before it is done.
+     *
+     * @throws java.util.concurrent.CancellationException if it was ended
+     */
+    public MessageWindow read(
+            AgentStore store, Conversation conversation, WindowRequest request, Cancellation cancellation) {
         String tip = conversation.tip().id();
         return inStore(conversation)
-                ? transcripts.read(store, segments(conversation), request)
+                ? transcripts.read(store, segments(conversation), request, cancellation)
                 : outside(it -> it.read(store.profile(), tip, request));
     }
 

@@ -550,6 +550,40 @@ class SessionsResourceTest {
     }
 
     @Test
+    void aListFromBeforeTheFaultIsNeverSaidToBeAsFresh() {
+        // given
+        session("chat", 1000, Map.of());
+        listed("chat");
+        await().untilAsserted(() -> given().header(
+                        "If-None-Match", get(LIST).header("ETag"))
+                .get(LIST)
+                .then()
+                .statusCode(304));
+        String tag = get(LIST).header("ETag");
+        agent.release();
+
+        // when
+        TestHome.remove(home.stateDb());
+        IllStore.GARBAGE.put(home.stateDb());
+
+        // then
+        await().untilAsserted(() -> given().header("If-None-Match", tag)
+                .get(LIST)
+                .then()
+                .statusCode(200)
+                .header("Hermes-Fault", not(nullValue()))
+                .header("ETag", not(equalTo(tag)))
+                .body("sessions.session_id", contains("chat"))
+                .body("fault.code", not(nullValue())));
+        Response ill = get(LIST);
+        given().header("If-None-Match", ill.header("ETag"))
+                .get(LIST)
+                .then()
+                .statusCode(304)
+                .header("Hermes-Fault", ill.header("Hermes-Fault"));
+    }
+
+    @Test
     void aStoreThatWasRemovedIsNotShownFromMemory() {
         // given
         session("chat", 1000, Map.of());
