@@ -53,7 +53,7 @@ const TITLES: Partial<Record<View, string>> = {
   settings: 'Settings',
 };
 
-type Focusable = Element & { focusText?: () => void };
+type Focusable = LitElement & { focusText?: (typed?: string) => void };
 
 /** The page: a rail of places, the list, and what is open beside it. */
 @customElement('hermes-app')
@@ -72,6 +72,9 @@ export class HermesApp extends LitElement {
   #surroundings = new Surroundings(this);
   #clock = 0;
   #prefix = 0;
+  #loading: Promise<void> = Promise.resolve();
+  /** What is typed into the search that is still being loaded; undefined while none is. */
+  #typedAhead: string | undefined;
   #marked = '';
 
   static styles = [common, controls, boxes, appStyles];
@@ -275,17 +278,20 @@ export class HermesApp extends LitElement {
     const { view } = this.at;
     const loader = LOADERS[view];
     if (!loader || this.loaded.has(view)) return;
-    loader().then(
+    this.#loading = loader().then(
       () => {
         this.broken = undefined;
         this.loaded = new Set([...this.loaded, view]);
       },
-      () => (this.broken = view),
+      () => {
+        this.broken = view;
+      },
     );
   }
 
   #address = (): void => {
     this.at = address();
+    if (this.at.view !== 'search') this.#typedAhead = undefined;
     this.#store.address();
     this.#load();
     this.requestUpdate();
@@ -295,7 +301,7 @@ export class HermesApp extends LitElement {
     if (!plainClick(event)) return;
     event.preventDefault();
     go(path);
-    if (path === '/search') void this.#focusReader();
+    if (path === '/search') void this.#focusSearch();
   }
 
   #open(id: string, profile: string): void {
@@ -303,18 +309,21 @@ export class HermesApp extends LitElement {
     void this.#focusReader();
   }
 
+  /** Puts the focus into what is open, once it is loaded. */
   async #focusReader(): Promise<void> {
-    for (let tries = 0; tries < 40; tries++) {
-      await this.updateComplete;
-      const view = [...this.reader.children].find((it) => it.matches(':not(.grip)')) as Focusable | undefined;
-      if (view?.focusText) {
-        await (view as unknown as LitElement).updateComplete;
-        view.focusText();
-        return;
-      }
-      // It is still being loaded.
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    const { view: wanted } = this.at;
+    await this.#loading;
+    await this.updateComplete;
+    const view = [...this.reader.children].find((it) => it.matches(':not(.grip)')) as Focusable | undefined;
+    await view?.updateComplete;
+    if (this.at.view === wanted) view?.focusText?.(this.#typedAhead);
+  }
+
+  /** Who goes to the search types at once: that is neither lost nor taken for commands while it is loaded. */
+  async #focusSearch(): Promise<void> {
+    this.#typedAhead = '';
+    await this.#focusReader();
+    this.#typedAhead = undefined;
   }
 
   #close = (): void => {
@@ -377,7 +386,7 @@ export class HermesApp extends LitElement {
       icon: sign,
       run: () => {
         go(path);
-        if (path === '/search') void this.#focusReader();
+        if (path === '/search') void this.#focusSearch();
       },
     }));
     commands.push(
@@ -429,7 +438,10 @@ export class HermesApp extends LitElement {
     const typing = target instanceof Element && target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
     const boxed = event.composedPath().some((it) => it instanceof Element && it.matches('dialog, [popover]'));
     if (typing || boxed || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (this.#stroke(event)) event.preventDefault();
+    if (this.#typedAhead !== undefined && event.key.length === 1) {
+      this.#typedAhead += event.key;
+      event.preventDefault();
+    } else if (this.#stroke(event)) event.preventDefault();
   };
 
   #stroke(event: KeyboardEvent): boolean {
@@ -439,7 +451,7 @@ export class HermesApp extends LitElement {
       const path = { l: '/', s: '/search', i: '/insights', h: '/service', ',': '/settings' }[key];
       if (path && PLACES.some((it) => it[1] === path)) {
         go(path);
-        if (path === '/search') void this.#focusReader();
+        if (path === '/search') void this.#focusSearch();
         return true;
       }
     }

@@ -59,7 +59,7 @@ interface Answer {
 }
 
 const PAGE = 20;
-const AGAIN_MS = 500;
+const AGAIN_MS = 1_000;
 const FACETS: [name: 'source' | 'project' | 'month' | 'tool', title: string][] = [
   ['source', 'From'],
   ['project', 'Project'],
@@ -104,11 +104,13 @@ export class HermesSearch extends LitElement {
   #asked = '';
   #off: (() => void)[] = [];
   #later = 0;
+  /** Whether sessions changed since it was asked. */
+  #outdated = false;
 
   static styles = [common, controls, boxes, searchStyles];
 
-  focusText(): void {
-    this.box?.focusInput();
+  focusText(typed = ''): void {
+    this.box?.focusInput(typed);
   }
 
   connectedCallback(): void {
@@ -128,13 +130,14 @@ export class HermesSearch extends LitElement {
     this.#running.abort();
   }
 
-  /** What found nothing, or failed, may find something now. */
+  /** What found nothing, or failed, may find something now; so may what is on its way. */
   #again(): void {
+    this.#outdated = true;
     const fruitless = this.failure ? this.failure.status !== 400 : this.answer?.results.length === 0;
-    if (!fruitless || this.#later) return;
+    if (this.asking || !fruitless || this.#later) return;
     this.#later = window.setTimeout(() => {
       this.#later = 0;
-      if (!this.asking) void this.#ask();
+      void this.#ask();
     }, AGAIN_MS);
   }
 
@@ -169,6 +172,7 @@ export class HermesSearch extends LitElement {
       return;
     }
     this.asking = true;
+    this.#outdated = false;
     try {
       const answer = await ask<Answer>('/api/search', this.#parameters(), running.signal);
       this.answer = answer?.body;
@@ -177,6 +181,7 @@ export class HermesSearch extends LitElement {
       this.failure = error instanceof Failure ? error : new Failure(0, 'The search failed');
     }
     this.asking = false;
+    if (this.#outdated) this.#again();
   }
 
   #parameters(): Record<string, string | number> {

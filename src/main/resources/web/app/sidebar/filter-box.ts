@@ -116,10 +116,13 @@ export class FilterBox extends LitElement {
     `,
   ];
 
-  /** Puts the cursor into it. */
-  focusInput(): void {
+  /** Puts the cursor into it, and what was typed before it was there. */
+  focusInput(typed = ''): void {
     this.input.focus();
     this.input.select();
+    if (!typed) return;
+    this.input.value = typed;
+    this.#typed();
   }
 
   protected willUpdate(changed: Map<string, unknown>): void {

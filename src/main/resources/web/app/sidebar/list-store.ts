@@ -106,6 +106,8 @@ export class ListStore implements ReactiveController {
   #since: (() => void)[] = [];
   #loadedAt = 0;
   #differs = 0;
+  /** A filter that makes no sense makes none the next time either. */
+  #senseless = false;
   #off: (() => void)[] = [];
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -161,6 +163,7 @@ export class ListStore implements ReactiveController {
     this.#tag = null;
     this.complete = false;
     this.failure = undefined;
+    this.#senseless = false;
     if (!this.loaded) void this.#first();
     void this.#load();
   }
@@ -168,6 +171,7 @@ export class ListStore implements ReactiveController {
   /** Asks for all again, now. */
   refresh(): void {
     live.check();
+    this.#senseless = false;
     void this.#load();
   }
 
@@ -245,6 +249,7 @@ export class ListStore implements ReactiveController {
   }
 
   async #load(): Promise<void> {
+    if (this.#senseless) return;
     if (this.#reloading) {
       this.#again = true;
       return;
@@ -273,6 +278,7 @@ export class ListStore implements ReactiveController {
     } catch (error) {
       if (signal.aborted) return;
       this.failure = error instanceof Failure ? error : new Failure(0, 'The list cannot be shown');
+      this.#senseless = this.failure.status === 400;
       this.host.requestUpdate();
       if (this.failure.status !== 400 && this.failure.status !== 401 && this.failure.status !== 404)
         this.#later(Math.max(RETRY_MS, this.failure.retryAfter * 1000));

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -289,7 +290,7 @@ class PageTest {
         session("again", "Here again", now());
         assertThat(visitor.row("Here again")).isVisible();
         assertThat(page.locator(".notices .notice")).hasCount(0);
-        visitor.complaints().clear();
+        visitor.expect("");
     }
 
     @Test
@@ -309,7 +310,7 @@ class PageTest {
         assertThat(visitor.row("Warm the hall")).isVisible();
         page.unroute(EVERYTHING);
         assertThat(page.locator(".notices .notice")).hasCount(0);
-        visitor.complaints().clear();
+        visitor.expect("");
     }
 
     @Test
@@ -334,7 +335,7 @@ class PageTest {
         held.forEach(Route::resume);
         assertThat(visitor.row("While it slept")).isVisible();
         assertThat(page.locator("footer")).containsText("Live");
-        visitor.complaints().clear();
+        visitor.expect("");
     }
 
     @Test
@@ -347,7 +348,7 @@ class PageTest {
         assertThat(alert.getByRole(AriaRole.BUTTON)).hasText("Try again now");
         assertThat(alert.locator("p")).hasCount(2);
         visitor.picture("no-store");
-        visitor.complaints().clear();
+        visitor.expect("");
     }
 
     @Test
@@ -406,12 +407,22 @@ class PageTest {
         store();
         session("hall", "Warm the hall", now());
 
+        visitor.expect("400 (Bad Request) at " + url + "api/sessions");
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+
         // when
         visit("?q=cost%3Acheap");
 
         // then
-        assertThat(page.locator("hermes-sidebar .mistake")).not().isEmpty();
-        visitor.complaints().clear();
+        assertThat(page.locator("hermes-sidebar .mistake")).containsText("cheap");
+        assertThat(page.locator("footer")).containsText("Live");
+        session("new", "Told meanwhile", now());
+        page.waitForResponse(PULSE, () -> {});
+        page.waitForResponse(PULSE, () -> {});
+        assertThat(asked.stream().filter(it -> it.contains("/index?q=cost"))).hasSize(1);
+        page.getByLabel("Clear the filter").click();
+        assertThat(visitor.row("Told meanwhile")).isVisible();
     }
 
     @Test
@@ -528,12 +539,17 @@ class PageTest {
         store();
         session("hall", "Warm the hall", now());
         agent.message("hall", "assistant", "The boiler hums <b>quietly</b> in the cellar.", Map.of("timestamp", now()));
-        visit("search");
+        List<Route> held = new ArrayList<>();
+        page.route(Pattern.compile(".*/hermes-search[^/]*\\.js.*"), held::add);
+        visit("");
+        assertThat(visitor.row("Warm the hall")).isVisible();
 
         // when
         page.keyboard().press("g");
         page.keyboard().press("s");
         page.keyboard().type("boiler");
+        page.waitForCondition(() -> !held.isEmpty());
+        held.forEach(Route::resume);
 
         // then
         assertThat(page.locator("hermes-search mark")).hasText("boiler");
@@ -610,7 +626,7 @@ class PageTest {
 
         // then
         assertThat(page.evaluate("() => String(window.ran)")).isEqualTo("undefined");
-        visitor.complaints().removeIf(it -> it.contains("400"));
+        visitor.expect("400 (Bad Request)");
     }
 
     @ParameterizedTest
@@ -807,7 +823,7 @@ class PageTest {
         page.unrouteAll();
         page.getByText("Try again now").click();
         assertThat(visitor.row("Warm the hall")).isVisible();
-        visitor.complaints().clear();
+        visitor.expect("");
     }
 
     /** An answer that is there, and is kept from the page until it is let go. */

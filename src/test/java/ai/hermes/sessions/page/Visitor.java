@@ -23,6 +23,7 @@ final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> expected = new CopyOnWriteArrayList<>();
 
     private Visitor(BrowserContext context) {
         this.context = context;
@@ -67,8 +68,16 @@ final class Visitor implements AutoCloseable {
         return tab;
     }
 
+    /** What there was to complain of, but for what was expected. */
     List<String> complaints() {
-        return complaints;
+        return complaints.stream()
+                .filter(it -> expected.stream().noneMatch(it::contains))
+                .toList();
+    }
+
+    /** Says that complaints with these words, whenever they come, are of what the test has go wrong. */
+    void expect(String words) {
+        expected.add(words);
     }
 
     /** What keeps people out who use the page otherwise than its makers. */
