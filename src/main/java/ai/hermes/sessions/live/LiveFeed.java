@@ -1,5 +1,6 @@
 package ai.hermes.sessions.live;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.ListChange;
 import ai.hermes.sessions.conversation.Projection;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,15 +82,11 @@ final class LiveFeed {
 
     void start(@Observes StartupEvent event) {
         conversations.listen(this::changed);
-        long pause = config.keepalive().toMillis();
-        teller.scheduleWithFixedDelay(
-                () -> {
-                    forgetClosed();
-                    clients.forEach(LiveClient::keepAlive);
-                },
-                pause,
-                pause,
-                TimeUnit.MILLISECONDS);
+        Duration pause = config.keepalive();
+        Repeated.every(teller, "Streams could not be kept alive", pause, pause, () -> {
+            forgetClosed();
+            clients.forEach(LiveClient::keepAlive);
+        });
     }
 
     private void forgetClosed() {
@@ -150,7 +148,7 @@ final class LiveFeed {
         toldAt = System.nanoTime();
         try {
             pending.take().ifPresent(this::tell);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change could not be told; the next one will be", e);
         }
     }
@@ -158,7 +156,7 @@ final class LiveFeed {
     private void tell(PendingChanges.Taken taken) {
         try {
             publish(taken);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change could not be told in detail; clients are told to ask for the list", e);
             publish(taken.withoutDetail());
         }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeaseConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -76,8 +76,7 @@ public class AgentStores {
         }
         StorePool.loadDriver();
         scan();
-        long millis = scanInterval.toMillis();
-        scanner.scheduleWithFixedDelay(this::scan, millis, millis, TimeUnit.MILLISECONDS);
+        Repeated.every(scanner, "The profiles could not be looked for", scanInterval, scanInterval, this::scan);
     }
 
     /** Looks for profiles that came or went. */

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.lease.Purpose;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,9 +67,10 @@ final class StoreWatch implements AutoCloseable {
     private void run() {
         try {
             Duration pause = Duration.ZERO;
+            Runnable measured = Repeated.of("The files of a store could not be measured", store::measure);
             while (rest(pause)) {
                 pause = look();
-                store.measure();
+                measured.run();
             }
         } finally {
             letGo();

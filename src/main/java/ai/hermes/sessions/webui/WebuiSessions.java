@@ -1,5 +1,6 @@
 package ai.hermes.sessions.webui;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.OutsideSession;
 import ai.hermes.sessions.conversation.SessionSource;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +71,12 @@ public class WebuiSessions implements SessionSource, MessageSource {
     }
 
     void start(@Observes StartupEvent event) {
-        scanner.scheduleWithFixedDelay(this::scan, 0, interval, TimeUnit.MILLISECONDS);
+        Repeated.every(
+                scanner,
+                "The sessions of the old web UI could not be looked through",
+                Duration.ZERO,
+                Duration.ofMillis(interval),
+                this::scan);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -88,13 +95,8 @@ public class WebuiSessions implements SessionSource, MessageSource {
     }
 
     private void scan() {
-        try {
-            if (files.scan()) {
-                publish(Sidecars.of(files.files(), files.deletedIds()));
-            }
-        } catch (RuntimeException e) {
-            // The next scan tries again; without this there would be none.
-            LOG.error("The sessions of the old web UI could not be looked through", e);
+        if (files.scan()) {
+            publish(Sidecars.of(files.files(), files.deletedIds()));
         }
     }
 

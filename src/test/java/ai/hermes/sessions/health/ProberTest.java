@@ -1,10 +1,12 @@
 package ai.hermes.sessions.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,51 @@ class ProberTest {
         // then
         CheckResult result = prober.result(check).orElseThrow();
         assertThat(result.finding().problem()).contains(Problem.PROBE_FAILED);
+    }
+
+    @Test
+    void aCheckThatFailsWithAnErrorIsLookedAtAgain() {
+        // given
+        Prober prober = prober(Runnable::run);
+        Counting check = known(new Counting(false) {
+            @Override
+            public Finding look() {
+                super.look();
+                throw new StackOverflowError();
+            }
+        });
+        prober.tick();
+        Optional<Problem> first = prober.result(check).orElseThrow().finding().problem();
+
+        // when
+        pass(INTERVAL);
+        prober.tick();
+
+        // then
+        assertThat(first).contains(Problem.PROBE_FAILED);
+        assertThat(check.looks).isEqualTo(2);
+    }
+
+    @Test
+    void aLookThatTheSystemGivesNoThreadForIsBegunLater() {
+        // given
+        List<Runnable> begun = new ArrayList<>();
+        boolean[] exhausted = {true};
+        Prober prober = prober(look -> {
+            if (exhausted[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            begun.add(look);
+        });
+        known(new Counting(false));
+        assertThatThrownBy(prober::tick).isInstanceOf(OutOfMemoryError.class);
+
+        // when
+        exhausted[0] = false;
+        prober.tick();
+
+        // then
+        assertThat(begun).hasSize(1);
     }
 
     @Test
