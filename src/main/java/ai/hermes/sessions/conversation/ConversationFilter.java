@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.Project;
 import ai.hermes.sessions.query.Filter;
 import ai.hermes.sessions.query.Moments;
 import ai.hermes.sessions.query.SearchText;
+import ai.hermes.sessions.query.Term;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,15 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
                 text,
                 projects.stream().collect(Collectors.toMap(Project::id, Project::name, (one, other) -> one)),
                 now);
+    }
+
+    /** About how many bytes it takes, for who keeps it. */
+    int weight() {
+        Stream<String> parts = Stream.concat(
+                text.terms().stream().map(Term::text), text.filters().stream().flatMap(it -> it.values().stream()));
+        return ConversationQuery.weight(
+                Stream.of(Stream.of(text.text()), parts, projects.keySet().stream(), projects.values().stream())
+                        .flatMap(it -> it));
     }
 
     /** Whether it asks for nothing of whole conversations. */
