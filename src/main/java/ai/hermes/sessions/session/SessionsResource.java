@@ -8,7 +8,6 @@ import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -42,13 +41,20 @@ public class SessionsResource {
 
     private final SessionRepository sessions;
     private final ListAnswers answers;
+    private final ListMakers makers;
     private final SavedViews views;
     private final CallerProfile caller;
 
     @Inject
-    SessionsResource(SessionRepository sessions, ListAnswers answers, SavedViews views, CallerProfile caller) {
+    SessionsResource(
+            SessionRepository sessions,
+            ListAnswers answers,
+            ListMakers makers,
+            SavedViews views,
+            CallerProfile caller) {
         this.sessions = sessions;
         this.answers = answers;
+        this.makers = makers;
         this.views = views;
         this.caller = caller;
     }
@@ -74,7 +80,7 @@ public class SessionsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The store cannot be read, and was not before",
+            description = "The store cannot be read, and was not before; or too many different lists are asked for",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @NonBlocking
     public Uni<Response> list(
@@ -107,7 +113,7 @@ public class SessionsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The store cannot be read, and was not before",
+            description = "The store cannot be read, and was not before; or too many different lists are asked for",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @NonBlocking
     public Uni<Response> index(
@@ -127,10 +133,14 @@ public class SessionsResource {
         // here.
         return sessions.ready(query, profile, visible, gzip)
                 .map(list -> Uni.createFrom().item(answer(list, request, gzip)))
-                .orElseGet(() -> Uni.createFrom()
-                        .item(() -> answer(sessions.list(query, profile, visible, gzip), request, gzip))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+                .orElseGet(() -> makers.make(
+                                new Asked(new ReadyList.Key(query, profile, visible), gzip),
+                                () -> sessions.list(query, profile, visible, gzip))
+                        .map(list -> answer(list, request, gzip)));
     }
+
+    /** What is made once for all who ask for it. */
+    private record Asked(ReadyList.Key list, boolean gzip) {}
 
     private static boolean acceptsGzip(HttpHeaders headers) {
         String accepted = headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
