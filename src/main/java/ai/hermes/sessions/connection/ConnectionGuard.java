@@ -90,8 +90,8 @@ final class ConnectionGuard {
     private void note(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             ClientConnection followed = follow(connection.channel());
-            followed.begins(context.request());
-            context.addEndHandler(end -> followed.ended());
+            Runnable ended = followed.begins(context.request());
+            context.addEndHandler(end -> ended.run());
         }
         context.next();
     }
