@@ -660,6 +660,36 @@ class SessionsResourceTest {
                 .containsEntry("last_failed", true);
     }
 
+    @Test
+    void theFirstPageTellsOfTheJobsThatRanLastAndHowManyThereAre() {
+        // given
+        agent.run("""
+                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599)
+                INSERT INTO sessions (id, source, title, started_at, message_count)
+                SELECT 'api-' || i, 'api_server', 'Job ' || char(97 + i / 26 % 26) || char(97 + i % 26), 1000 + i, 1
+                FROM n
+                """);
+        agent.run("""
+                INSERT INTO messages (session_id, role, content, timestamp)
+                SELECT id, 'user', 'Do it', started_at FROM sessions
+                """);
+        session("first", 5000, Map.of());
+        session("second", 4000, Map.of());
+        await().untilAsserted(() -> get(LIST).then().body("total", equalTo(602)));
+
+        // when
+        JsonPath page = get(LIST + "?group=job&limit=1").jsonPath();
+        JsonPath next = get(LIST + "?group=job&limit=1&cursor=" + page.getString("next_cursor"))
+                .jsonPath();
+
+        // then
+        assertThat(page.getList("jobs.job_id")).hasSize(500).startsWith("Job xb", "Job xa", "Job wz");
+        assertThat(page.getInt("jobs_total")).isEqualTo(600);
+        assertThat(page.getInt("folded_count")).isEqualTo(600);
+        assertThat(next.getList("sessions.session_id")).containsExactly("second");
+        assertThat(next.getMap("$")).doesNotContainKeys("jobs", "jobs_total").containsEntry("folded_count", 600);
+    }
+
     private void cronRun(String id, double at, String end, double cost) {
         session(id, at, Map.of("source", "cron", "end_reason", end, "ended_at", at + 1, "estimated_cost_usd", cost));
         agent.message(id, "assistant", "Done", Map.of("timestamp", at));
