@@ -398,6 +398,33 @@ class SessionsResourceTest {
     }
 
     @Test
+    void aTagFromBeforeAFaultIsAnsweredWithTheListAndTheFault() {
+        // given
+        session("chat", 1000, Map.of());
+        listed("chat");
+        await().untilAsserted(() -> {
+            String tag = get(LIST).header("ETag");
+            given().header("If-None-Match", tag).get(LIST).then().statusCode(304);
+        });
+        String before = get(LIST).header("ETag");
+
+        // when
+        agent.stallReaders();
+        try {
+            // then
+            await().untilAsserted(() -> given().header("If-None-Match", before)
+                    .get(LIST)
+                    .then()
+                    .statusCode(200)
+                    .header("Hermes-Fault", equalTo("store_hung"))
+                    .body("sessions.session_id", contains("chat"))
+                    .body("faults.code", contains("store_hung")));
+        } finally {
+            agent.letReadersGo();
+        }
+    }
+
+    @Test
     void aChangedListHasAnotherTag() {
         // given
         session("chat", 1000, Map.of());
