@@ -172,7 +172,7 @@ final class LiveFeed {
                             ? ProfileChange.EVERYTHING
                             : ProfileChange.of(projection(profile), touched, now));
         });
-        LiveEvent event = new LiveEvent(log.nextId(), taken.detectedAt(), changes, lastAbout, writer);
+        LiveEvent event = new LiveEvent(log.nextId(), taken.happenedAt(), changes, lastAbout, writer);
         changes.keySet().forEach(profile -> lastAbout.put(profile, event.id().sequence()));
         log.add(event);
         clients.forEach(LiveClient::wake);
