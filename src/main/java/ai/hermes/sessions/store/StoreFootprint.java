@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param walWritten when the log was last written; empty where it has no content
  * @param journal whether a rollback journal lies beside it: a write is under way, or was never ended
  */
-public record StoreFootprint(long size, Optional<Instant> written, long walSize, Optional<Instant> walWritten, boolean journal) {
+public record StoreFootprint(
+        long size, Optional<Instant> written, long walSize, Optional<Instant> walWritten, boolean journal) {
 
     /** Of a store that was not looked at yet. */
     static final StoreFootprint NONE = new StoreFootprint(0, Optional.empty(), 0, Optional.empty(), false);
