@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.Setting;
 import ai.hermes.sessions.annotation.ThreeState;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ParentSession;
@@ -56,6 +57,9 @@ record Explanation(String sessionId, List<Where> explanations) {
             Map<String, String> settings =
                     rule == Rule.AUTOMATION || rule == Rule.SETTING ? chosen.reasons(conversation) : Map.of();
             facts.putAll(settings);
+            if (settings.containsKey(Setting.SHOW_PREVIOUS_MESSAGING_SESSIONS.wireName())) {
+                facts.put("chat", conversation.tip().sessionKey());
+            }
             return new Where(
                     conversation.profile().name(),
                     rule,
@@ -119,13 +123,7 @@ record Explanation(String sessionId, List<Where> explanations) {
                 }
                 case AUTOMATION, INTERNAL ->
                     facts.put("kind", conversation.source().kind().wireName());
-                case SETTING -> {
-                    // Of one chat the newest session alone may be wanted.
-                    if (!conversation.tip().sessionKey().isEmpty()) {
-                        facts.put("chat", conversation.tip().sessionKey());
-                    }
-                }
-                case OTHER_PROFILE, LISTED ->
+                case SETTING, OTHER_PROFILE, LISTED ->
                     facts.put("profile", conversation.profile().name());
             }
             return facts;

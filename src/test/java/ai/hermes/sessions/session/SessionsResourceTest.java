@@ -676,11 +676,11 @@ class SessionsResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "show_cli_sessions, false, cli, show_cli_sessions",
-        "agent_session_source_filter, '\"discord\"', cli, agent_session_source_filter",
-        "show_previous_messaging_sessions, false, telegram, show_previous_messaging_sessions",
+        "show_cli_sessions, false, cli, ",
+        "agent_session_source_filter, '\"discord\"', telegram, ",
+        "show_previous_messaging_sessions, false, telegram, agent:main:chat:7",
     })
-    void whatASettingLeavesOutIsExplainedByThatSetting(String setting, String value, String source, String told) {
+    void whatASettingLeavesOutIsExplainedByThatSetting(String setting, String value, String source, String chat) {
         // given
         session("earlier", 1000, Map.of("source", source, "session_key", "agent:main:chat:7"));
         session("later", 2000, Map.of("source", source, "session_key", "agent:main:chat:7"));
@@ -694,9 +694,9 @@ class SessionsResourceTest {
 
             // then
             explained("earlier")
-                    .body("explanations[0].facts", hasEntry(told, value.replace("\"", "")))
-                    .body("explanations[0].facts.chat", equalTo("agent:main:chat:7"))
-                    .body("explanations[0].how_to_show", containsString(told));
+                    .body("explanations[0].facts", hasEntry(setting, value.replace("\"", "")))
+                    .body("explanations[0].facts.chat", equalTo(chat))
+                    .body("explanations[0].how_to_show", containsString(setting));
         } finally {
             given().body("{\"show_cli_sessions\": true, \"show_previous_messaging_sessions\": true,"
                             + " \"agent_session_source_filter\": null}")
