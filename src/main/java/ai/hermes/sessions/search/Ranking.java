@@ -61,9 +61,7 @@ final class Ranking {
         if (!text.ofMessages().isEmpty()) {
             return Optional.empty();
         }
-        return place.filter().has(conversation)
-                ? Optional.of(place.filter().textOf(conversation))
-                : Optional.empty();
+        return place.filter().has(conversation) ? Optional.of(place.filter().textOf(conversation)) : Optional.empty();
     }
 
     private Scored scored(

@@ -554,8 +554,7 @@ class SessionsResourceTest {
         // given
         session("chat", 1000, Map.of());
         listed("chat");
-        await().untilAsserted(() -> given().header(
-                        "If-None-Match", get(LIST).header("ETag"))
+        await().untilAsserted(() -> given().header("If-None-Match", get(LIST).header("ETag"))
                 .get(LIST)
                 .then()
                 .statusCode(304));
