@@ -37,7 +37,7 @@ final class BusyGuard implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (!counts(context.request().path())) {
+        if (!counts(context.normalizedPath())) {
             context.next();
         } else if (open.incrementAndGet() > limit) {
             open.decrementAndGet();
