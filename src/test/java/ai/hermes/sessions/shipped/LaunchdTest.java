@@ -389,7 +389,8 @@ class LaunchdTest {
                 "launchd/logs.sh",
                 "src/main/dist/bin/hermes-sessions",
                 "src/main/docker/healthy",
-                ".ci/run"
+                ".ci/run",
+                ".ci/reproducible"
             })
     void theScriptsAreSound(String script) {
         // given
