@@ -82,8 +82,7 @@ public class ConversationList implements StoreListener {
     @Override
     public void changed(AgentStore store, Instant at) {
         StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, outside(it), clock, this::tell));
-        telemetry.rebuild(
-                store.profile(), list.reads() ? Rebuild.FULL : Rebuild.INCREMENTAL, () -> list.refresh(at));
+        telemetry.rebuild(store.profile(), list.reads() ? Rebuild.FULL : Rebuild.INCREMENTAL, () -> list.refresh(at));
         compare(store, list);
     }
 

@@ -50,8 +50,7 @@ record Explanation(String sessionId, List<Where> explanations) {
          * @param chosen what people want on their lists
          * @param now seconds since 1970
          */
-        static Where of(
-                Conversation conversation, String sessionId, Profile caller, Visibility chosen, double now) {
+        static Where of(Conversation conversation, String sessionId, Profile caller, Visibility chosen, double now) {
             Rule rule = ruleOf(conversation, sessionId, caller, now);
             Map<String, String> facts = facts(rule, conversation, now);
             Map<String, String> settings =

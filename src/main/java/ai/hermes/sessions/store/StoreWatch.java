@@ -53,6 +53,7 @@ final class StoreWatch implements AutoCloseable {
     private Optional<Instant> lookedAt = Optional.empty();
     /** When the first of what is not told yet was committed. */
     private Optional<Instant> committedAt = Optional.empty();
+
     private boolean told;
     private boolean reported;
     private int failures;
@@ -181,8 +182,7 @@ final class StoreWatch implements AutoCloseable {
         return store.footprint()
                 .committed()
                 .filter(it -> !it.isAfter(now))
-                .filter(it -> lookedAt
-                        .filter(before -> it.isAfter(before.minus(FILE_CLOCK)))
+                .filter(it -> lookedAt.filter(before -> it.isAfter(before.minus(FILE_CLOCK)))
                         .isPresent())
                 .orElse(now);
     }

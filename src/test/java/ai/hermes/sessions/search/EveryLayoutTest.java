@@ -183,8 +183,7 @@ class EveryLayoutTest {
                 told.remove("too_short");
             }
             // No conversation comes from where these say: no message is searched, and nothing is to be told.
-            Set<String> expected =
-                    text.ofConversations().isEmpty() ? expectedNotes(layout, text, used) : Set.of();
+            Set<String> expected = text.ofConversations().isEmpty() ? expectedNotes(layout, text, used) : Set.of();
             assertThat(told).as("told of %s by %s", query, used).isEqualTo(expected);
             assertThat(hits).as("%s by %s", query, used).isEqualTo(expected(messages, layout, text, used));
             used.forEach(way -> ways.merge(way, 1, Integer::sum));

@@ -403,8 +403,7 @@ class ProfileBoundsTest {
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json, text/event-stream")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        ("{'jsonrpc': '2.0', " + message + "}").replace('\'', '"')));
+                .POST(HttpRequest.BodyPublishers.ofString(("{'jsonrpc': '2.0', " + message + "}").replace('\'', '"')));
         if (!session.isEmpty()) {
             request.header("Mcp-Session-Id", session);
         }

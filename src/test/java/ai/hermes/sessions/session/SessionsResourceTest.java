@@ -682,8 +682,14 @@ class SessionsResourceTest {
         session("concealed", 1003, Map.of());
         session("own", 1004, Map.of("source", "tool"));
         listed("concealed");
-        given().body("{\"session_id\": \"thrown\"}").post("/api/session/delete").then().statusCode(200);
-        given().body("{\"session_id\": \"concealed\"}").post("/api/session/hide").then().statusCode(200);
+        given().body("{\"session_id\": \"thrown\"}")
+                .post("/api/session/delete")
+                .then()
+                .statusCode(200);
+        given().body("{\"session_id\": \"concealed\"}")
+                .post("/api/session/hide")
+                .then()
+                .statusCode(200);
         await().untilAsserted(() -> get(LIST)
                 .then()
                 .body("rules.child", equalTo(1))

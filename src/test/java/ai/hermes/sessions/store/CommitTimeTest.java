@@ -39,8 +39,8 @@ class CommitTimeTest {
             agent.create(file, 31, journal).session("s1");
             AgentStore store =
                     new AgentStore(Profile.DEFAULT, file, 2, Configs.store(), Configs.leases(Map.of()), book);
-            try (StoreWatch watch =
-                    new StoreWatch(store, (it, at) -> told.add(at), Clock.systemUTC(), UNNOTICED).start()) {
+            StoreWatch watch = new StoreWatch(store, (it, at) -> told.add(at), Clock.systemUTC(), UNNOTICED).start();
+            try {
                 assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull();
 
                 // when
@@ -50,6 +50,8 @@ class CommitTimeTest {
 
                 // then
                 assertThat(told.poll(20, TimeUnit.SECONDS)).isBetween(before.minus(STEP), after.plus(STEP));
+            } finally {
+                watch.close();
             }
         }
     }

@@ -285,8 +285,7 @@ class SecretsIT {
                 List.of(Map.of("id", "c1", "function", Map.of("name", name, "arguments", arguments))));
     }
 
-    @SafeVarargs
-    private static String parts(Map<String, ?>... parts) throws JsonProcessingException {
+    private static String parts(Object... parts) throws JsonProcessingException {
         return "\0json:" + JSON.writeValueAsString(parts);
     }
 
