@@ -101,7 +101,7 @@ fi
 # It fits the Java and the place, so it is made here, before the start.
 if [ "${HERMES_SESSIONS_TRAIN:-yes}" = yes ]; then
     JAVA=$java "$installed/app/bin/hermes-sessions" train >/dev/null 2>&1 ||
-        echo "No class archive could be made; the service starts a second later without it." >&2
+        echo "No class archive could be made; the service starts more slowly without it." >&2
 fi
 
 if has_launchctl; then
