@@ -53,6 +53,8 @@ const GROUP_NAMES: Record<Grouping, string> = {
 
 const SWITCH_FIRST = 'Switch to that profile first.';
 const FOLDED = 'hermes.folded';
+/** What is shown and was not confirmed for so long is told to be old. */
+const OLD_MS = 10_000;
 
 interface Where {
   profile: string;
@@ -335,7 +337,7 @@ export class Sidebar extends LitElement {
     const words: Record<string, string> = {
       live: 'Live',
       polling: 'Asks every few seconds',
-      connecting: 'Connecting',
+      connecting: store.confirmedAt && Date.now() - store.confirmedAt > OLD_MS ? `Connecting; this is from ${duration(Date.now() - store.confirmedAt)} ago` : 'Connecting',
       lost: store.confirmedAt ? `No answer for ${duration(Date.now() - store.confirmedAt)}` : 'No answer',
       paused: 'Paused',
     };

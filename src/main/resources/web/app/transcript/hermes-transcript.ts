@@ -82,7 +82,7 @@ export class HermesTranscript extends LitElement {
   @query('.column') private column?: HTMLElement;
   @query('hermes-find') private find?: FindBar;
 
-  #reader = new Reader('', undefined);
+  #reader = new Reader('', '');
   #folds = new Folds();
   #items: Item[] = [];
   #busy?: 'before' | 'after';
@@ -139,8 +139,11 @@ export class HermesTranscript extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues): void {
-    if (changed.has('sessionId') || (changed.has('profile') && changed.get('profile') !== undefined)) {
+    const switched = changed.has('profile') && changed.get('profile') !== undefined && !this.#stays();
+    if (changed.has('sessionId') || switched) {
       if (this.sessionId) this.#open();
+    } else if (changed.has('profile')) {
+      this.#reader.profile = this.profile;
     } else if (changed.has('messageId') && this.messageId) {
       void this.#goTo(Number(this.messageId));
     } else if (changed.has('revision') && changed.get('revision')) {
@@ -163,7 +166,7 @@ export class HermesTranscript extends LitElement {
 
   #open(): void {
     this.#reader.end();
-    const reader = new Reader(this.sessionId, this.profile || undefined);
+    const reader = new Reader(this.sessionId, this.profile);
     this.#reader = reader;
     this.#folds = new Folds();
     this.loaded = Loaded.NOTHING;
@@ -180,6 +183,11 @@ export class HermesTranscript extends LitElement {
     this.#following = !this.messageId;
     void this.#readConversation(reader);
     void this.#readFirst(reader, this.messageId ? { around: Number(this.messageId) } : { from: 'tip' }).then(() => this.#goOn(reader));
+  }
+
+  /** Whether another way of naming the profile means what is open. */
+  #stays(): boolean {
+    return this.conversation?.profile === (this.profile || this.activeProfile);
   }
 
   async #readFirst(reader: Reader, place: Place): Promise<void> {
@@ -750,6 +758,7 @@ export class HermesTranscript extends LitElement {
     const to = it.last_message_at || it.updated_at;
     const facts = [
       it.is_streaming ? html`<span class="live">running now</span>` : nothing,
+      this.#foreign ? html`<span title="Another profile is the active one: it can be read, and nothing else">profile ${it.profile}</span>` : nothing,
       html`<span>${it.source_label ?? 'Agent'}</span>`,
       it.model ? html`<span class="model" title=${it.model}>${it.model.replace(/^.*\//, '')}</span>` : nothing,
       html`<span>${count(it.message_count)} ${it.message_count === 1 ? 'message' : 'messages'}</span>`,

@@ -189,7 +189,14 @@ class InsightsViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 1600", "DARK, 820, 1600", "LIGHT, 390, 1600"})
+    @CsvSource({
+        "LIGHT, 1440, 1600",
+        "DARK, 1440, 1600",
+        "LIGHT, 820, 1600",
+        "DARK, 820, 1600",
+        "LIGHT, 390, 1600",
+        "DARK, 390, 1600"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
         open.close();

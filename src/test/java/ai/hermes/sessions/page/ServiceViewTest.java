@@ -189,7 +189,14 @@ class ServiceViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 1500", "DARK, 820, 1500", "LIGHT, 390, 1500"})
+    @CsvSource({
+        "LIGHT, 1440, 1500",
+        "DARK, 1440, 1500",
+        "LIGHT, 820, 1500",
+        "DARK, 820, 1500",
+        "LIGHT, 390, 1500",
+        "DARK, 390, 1500"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
         open.close();

@@ -393,7 +393,14 @@ class TranscriptViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 900", "DARK, 1440, 900", "LIGHT, 820, 1100", "DARK, 390, 844"})
+    @CsvSource({
+        "LIGHT, 1440, 900",
+        "DARK, 1440, 900",
+        "LIGHT, 820, 1100",
+        "DARK, 820, 1100",
+        "LIGHT, 390, 844",
+        "DARK, 390, 844"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
         open.close();
