@@ -54,6 +54,9 @@ class PageTest {
 
     private static final int PATIENCE_MS = 20_000;
 
+    /** So many projects have hostile names. */
+    private static final int PROJECTS = 30;
+
     /** Times lose minutes as the numbers that are the default. */
     private static final JsonPathConfig EXACT =
             JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);
@@ -86,29 +89,6 @@ class PageTest {
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
             SELECT 'many-' || i, 'cli', 'Session ' || i, ? - 60 * i, 1 FROM n
             """;
-
-    /** What others have tried on pages that show what strangers wrote. */
-    private static final List<String> HOSTILE = List.of(
-            "<script>window.ran=1</script>",
-            "<img src=x onerror=window.ran=2>",
-            "<svg/onload=window.ran=3>",
-            "<svg><animate onbegin=window.ran=4 attributeName=x dur=1s>",
-            "<iframe srcdoc='<script>parent.ran=5</script>'>",
-            "<math><mtext></p><style><img src=x onerror=window.ran=6></style></mtext></math>",
-            "<a href=\"javascript:window.ran=7\">x</a>",
-            "[x](javascript:window.ran=8)",
-            "javascript:window.ran=9",
-            "data:text/html,<script>parent.ran=10</script>",
-            "\"><script>window.ran=11</script>",
-            "'-(window.ran=12)-'",
-            "${window.ran=13}",
-            "{{constructor.constructor('window.ran=14')()}}",
-            "<details open ontoggle=window.ran=15>",
-            "<input autofocus onfocus=window.ran=16>",
-            "<style>@import 'javascript:window.ran=17';</style>",
-            "<!--><img src=x onerror=window.ran=18>-->",
-            "\\u003cimg src=x onerror=window.ran=19\\u003e",
-            "<template><script>window.ran=20</script></template>");
 
     private static Chromium chromium;
     private static AgentProcess agent;
@@ -700,26 +680,23 @@ class PageTest {
     @Test
     void nothingThatStrangersWroteEverRuns() {
         // given
+        List<String> hostile = HostileTexts.all();
         store();
-        for (int i = 0; i < HOSTILE.size(); i++) {
-            session("hostile-" + i, HOSTILE.get(i), now() - i);
-            agent.message("hostile-" + i, "assistant", HOSTILE.get(i), Map.of("timestamp", now() - i));
+        for (int i = 0; i < hostile.size(); i++) {
+            session("hostile-" + i, hostile.get(i), now() - i);
         }
-        String project = given().body(Map.of("name", HOSTILE.get(1)))
-                .post("/api/projects/create")
-                .path("project.project_id");
-        given().body(Map.of("session_id", "hostile-0", "project_id", project)).post("/api/session/move");
+        hostile.stream().limit(PROJECTS).forEach(it -> project(it, "hostile-" + hostile.indexOf(it)));
+        page.addInitScript("window.alert = () => { window.ran = 'alert'; };");
+        visitor.expect("400 (Bad Request)");
 
         // when
         visit("?group=project");
-        assertThat(visitor.row(HOSTILE.get(0)).first()).isVisible();
-        for (int i = 0; i < HOSTILE.size(); i++) {
-            page.evaluate(
-                    "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
-                    i % 2 == 0
-                            ? "/session/hostile-" + i
-                            : "/search?q=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));
-            page.waitForTimeout(60);
+        assertThat(page.locator("session-list .row .title").first()).isVisible();
+        scrollThrough();
+        for (int i = 0; i < hostile.size(); i++) {
+            goTo("/session/hostile-" + i);
+            goTo("/search?q=" + URLEncoder.encode(hostile.get(i), StandardCharsets.UTF_8));
+            page.waitForTimeout(30);
         }
         page.keyboard().press("Control+k");
         page.keyboard().type("<img");
@@ -727,7 +704,38 @@ class PageTest {
 
         // then
         assertThat(page.evaluate("() => String(window.ran)")).isEqualTo("undefined");
-        visitor.expect("400 (Bad Request)");
+    }
+
+    private static void project(String name, String session) {
+        String id = given().body(Map.of("name", name))
+                .post("/api/projects/create")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("project.project_id");
+        given().body(Map.of("session_id", session, "project_id", id)).post("/api/session/move");
+    }
+
+    private void goTo(String path) {
+        page.evaluate(
+                "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path);
+    }
+
+    /** Answers how many elements the document had at most. */
+    private int scrollThrough() {
+        return (Integer) page.locator("session-list .rows").evaluate("""
+                async rows => {
+                  const count = root => [...root.querySelectorAll('*')]
+                    .reduce((sum, it) => sum + 1 + (it.shadowRoot ? count(it.shadowRoot) : 0), 0);
+                  let most = 0;
+                  for (let before = -1; rows.scrollTop !== before;) {
+                    before = rows.scrollTop;
+                    rows.scrollTop += rows.clientHeight;
+                    await new Promise(requestAnimationFrame);
+                    most = Math.max(most, count(document));
+                  }
+                  return most;
+                }""");
     }
 
     @ParameterizedTest
@@ -811,23 +819,11 @@ class PageTest {
         assertThat(page.locator("footer")).containsText("3,000 sessions");
 
         // when
-        Object most = page.locator("session-list .rows").evaluate("""
-                async rows => {
-                  const count = root => [...root.querySelectorAll('*')]
-                    .reduce((sum, it) => sum + 1 + (it.shadowRoot ? count(it.shadowRoot) : 0), 0);
-                  let most = 0;
-                  for (let before = -1; rows.scrollTop !== before;) {
-                    before = rows.scrollTop;
-                    rows.scrollTop += rows.clientHeight;
-                    await new Promise(requestAnimationFrame);
-                    most = Math.max(most, count(document));
-                  }
-                  return most;
-                }""");
+        int most = scrollThrough();
 
         // then
         assertThat(visitor.row("Session 2999")).isVisible();
-        assertThat((Integer) most).isBetween(100, 2_000);
+        assertThat(most).isBetween(100, 2_000);
     }
 
     @Test
