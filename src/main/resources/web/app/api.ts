@@ -22,6 +22,8 @@ export interface SessionRow {
   has_note?: boolean;
   read_only?: boolean;
   project_id: string | null;
+  /** The job that it is a run of. */
+  job_id?: string;
   is_streaming: boolean;
   session_source: string | null;
   source_label: string | null;

@@ -420,10 +420,9 @@ export class ListStore implements ReactiveController {
     const at = this.entries.findIndex(
       (it) => it.profile === row.profile && (it.conversation === row.conversation_id || it.id === row.session_id),
     );
-    const [old] = at >= 0 ? this.entries.splice(at, 1) : [];
+    if (at >= 0) this.entries.splice(at, 1);
     if (row.rule !== 'listed') return;
-    // Rows do not tell of jobs.
-    const entry = { ...this.#entryOf(row), job: old?.job ?? -1 };
+    const entry = this.#entryOf(row);
     let from = 0;
     let to = this.entries.length;
     while (from < to) {
@@ -444,8 +443,18 @@ export class ListStore implements ReactiveController {
       flags: flagsOf(row),
       source: this.#sourceOf(row),
       project: row.project_id ?? '',
-      job: -1,
+      job: this.#jobOf(row),
     };
+  }
+
+  #jobOf({ job_id, raw_source, profile }: SessionRow): number {
+    if (!job_id) return -1;
+    const job = { job_id, source: raw_source ?? '', profile };
+    const known = this.jobs.findIndex(
+      (it) => it.job_id === job_id && it.source === job.source && it.profile === profile,
+    );
+    if (known < 0) this.jobs = [...this.jobs, job];
+    return known < 0 ? this.jobs.length - 1 : known;
   }
 
   #sourceOf(row: SessionRow): number {

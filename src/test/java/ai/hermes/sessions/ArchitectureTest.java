@@ -1,6 +1,7 @@
 package ai.hermes.sessions;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -31,6 +32,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The plan of the house, and what keeps the agents' stores from harm. */
 @AnalyzeClasses(packages = "ai.hermes.sessions", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -41,6 +43,7 @@ class ArchitectureTest {
     /** A package uses only packages on floors below its own. One that is not here has no place in the house yet. */
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             Map.entry("telemetry", 0),
+            Map.entry("background", 0),
             Map.entry("lease", 1),
             Map.entry("masking", 1),
             Map.entry("store", 2),
@@ -139,6 +142,15 @@ class ArchitectureTest {
             .resideOutsideOfPackage(in("store.sample"))
             .should()
             .callMethodWhere(ofFiles("move|delete.*|set.*|create.*"));
+
+    /** A scheduler forgets a task that throws once. */
+    @ArchTest
+    static final ArchRule whatIsRepeatedOutlivesItsFailures = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("background"))
+            .should()
+            .callMethodWhere(target(owner(assignableTo(ScheduledExecutorService.class)))
+                    .and(target(nameMatching("scheduleWithFixedDelay|scheduleAtFixedRate"))));
 
     /** What a resource needs of a store it gets from the read models, so that no request can cost a read unseen. */
     @ArchTest

@@ -1,20 +1,20 @@
 package ai.hermes.sessions.annotation;
 
+import ai.hermes.sessions.background.Repeated;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Looks once a second whether another file has taken the database's place. It costs a look at the folder. */
 @Singleton
 final class AnnotationWatch {
 
-    private static final Logger LOG = Logger.getLogger(AnnotationWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AnnotationWriter writer;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -29,16 +29,7 @@ final class AnnotationWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-    }
-
-    private void look() {
-        try {
-            writer.look();
-        } catch (RuntimeException e) {
-            // It is tried again in a second; a task that throws would not be.
-            LOG.debug("The database could not be looked at", e);
-        }
+        Repeated.every(thread, "The database could not be looked at", PAUSE, PAUSE, writer::look);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -6,8 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,8 +28,10 @@ final class ClientConnection extends ChannelDuplexHandler {
     private volatile Optional<Long> waitingSince = Optional.empty();
     /** Whether a request ever came over it. */
     private volatile boolean proven;
-    /** The request that is worked on. */
-    private volatile Optional<Begun> begun = Optional.empty();
+    /** Whether many requests go over it at a time, between whose bytes nothing here can tell. */
+    private volatile boolean multiplexed;
+    /** The requests that are worked on. */
+    private final Set<Begun> begun = ConcurrentHashMap.newKeySet();
 
     ClientConnection(Channel channel, LongSupplier nanoTime) {
         this.channel = channel;
@@ -54,23 +59,23 @@ final class ClientConnection extends ChannelDuplexHandler {
         return begun.isEmpty();
     }
 
-    /** The head of a request has arrived. */
-    void begins(HttpServerRequest request) {
+    /** The head of a request has arrived. Answers what is to be done when it was answered. */
+    Runnable begins(HttpServerRequest request) {
+        Begun it = new Begun(request, nanoTime.getAsLong());
         proven = true;
-        begun = Optional.of(new Begun(request, nanoTime.getAsLong()));
+        multiplexed = request.version() == HttpVersion.HTTP_2;
+        begun.add(it);
         arrivingSince = Optional.empty();
-    }
-
-    /** The request was answered. */
-    void ended() {
-        usedAt = nanoTime.getAsLong();
-        begun = Optional.empty();
+        return () -> {
+            usedAt = nanoTime.getAsLong();
+            begun.remove(it);
+        };
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         usedAt = nanoTime.getAsLong();
-        if (idle() && arrivingSince.isEmpty()) {
+        if (!multiplexed && idle() && arrivingSince.isEmpty()) {
             arrivingSince = Optional.of(usedAt);
         }
         context.fireChannelRead(bytes);
@@ -90,10 +95,14 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     /** Why it is to be closed now, if it is. */
     Optional<ClosedFor> verdict(ConnectionConfig limits) {
+        // Of a stream that its client has left the end is not told in every case.
+        begun.removeIf(Begun::over);
         if (longer(waitingSince, limits.answerTimeout())) {
             return Optional.of(ClosedFor.SLOW_ANSWER);
         } else if (longer(arrivingSince, limits.requestTimeout())
-                || longer(begun.filter(Begun::arriving).map(Begun::since), limits.requestTimeout())) {
+                || begun.stream()
+                        .filter(Begun::arriving)
+                        .anyMatch(it -> longer(Optional.of(it.since()), limits.requestTimeout()))) {
             return Optional.of(ClosedFor.SLOW_REQUEST);
         } else if (idle() && longer(Optional.of(usedAt), limits.idleTimeout())) {
             return Optional.of(ClosedFor.IDLE);
@@ -114,6 +123,10 @@ final class ClientConnection extends ChannelDuplexHandler {
             boolean hasBody = request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                     || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
             return hasBody && !request.isEnded();
+        }
+
+        boolean over() {
+            return request.response().ended() || request.response().closed();
         }
     }
 }

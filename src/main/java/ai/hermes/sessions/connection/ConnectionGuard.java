@@ -1,5 +1,6 @@
 package ai.hermes.sessions.connection;
 
+import ai.hermes.sessions.background.Repeated;
 import io.netty.channel.Channel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.AttributeKey;
@@ -14,14 +15,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Follows each connection of a client from soon after it is made. The server has no place to say what is to be done
@@ -30,8 +30,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class ConnectionGuard {
 
-    private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
-    private static final long PAUSE_MILLIS = 250;
+    private static final Duration PAUSE = Duration.ofMillis(250);
     /** Before all other filters, which may refuse a request. */
     private static final int FIRST = 1_100_000;
 
@@ -61,11 +60,11 @@ final class ConnectionGuard {
     void start(@Observes StartupEvent event) {
         for (EventExecutor loop : vertx.getEventLoopGroup()) {
             if (loop instanceof SingleThreadEventLoop channels) {
-                looks.add(channels.scheduleWithFixedDelay(
-                        () -> look(channels), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+                looks.add(Repeated.every(
+                        channels, "New connections could not be looked for", PAUSE, PAUSE, () -> look(channels)));
             }
         }
-        scheduler.scheduleWithFixedDelay(this::judge, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        Repeated.every(scheduler, "The connections could not be looked through", PAUSE, PAUSE, connections::judge);
     }
 
     private void look(SingleThreadEventLoop loop) {
@@ -91,19 +90,10 @@ final class ConnectionGuard {
     private void note(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             ClientConnection followed = follow(connection.channel());
-            followed.begins(context.request());
-            context.addEndHandler(end -> followed.ended());
+            Runnable ended = followed.begins(context.request());
+            context.addEndHandler(end -> ended.run());
         }
         context.next();
-    }
-
-    /** A scheduler never again runs what has once thrown. */
-    private void judge() {
-        try {
-            connections.judge();
-        } catch (RuntimeException e) {
-            LOG.error("The connections could not be looked through", e);
-        }
     }
 
     void stop(@Observes ShutdownEvent event) {

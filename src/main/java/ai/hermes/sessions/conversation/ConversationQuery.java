@@ -65,6 +65,9 @@ public record ConversationQuery(
     /** Instead of the id of a project: in no project. */
     public static final String NO_PROJECT = "none";
 
+    /** A text without its characters, and its place in what it is in. */
+    private static final int TEXT = 64;
+
     public ConversationQuery {
         profiles = Set.copyOf(profiles);
         sources = Set.copyOf(sources);
@@ -88,6 +91,22 @@ public record ConversationQuery(
                 other.unread.or(() -> unread),
                 other.hasChildren.or(() -> hasChildren),
                 other.text.or(() -> text));
+    }
+
+    /** About how many bytes its texts take, for who keeps it. */
+    public int weight() {
+        return weight(Stream.of(
+                                profiles.stream().map(Profile::name),
+                                sources.stream(),
+                                tags.stream(),
+                                Stream.of(project, title, model, workspace).flatMap(Optional::stream))
+                        .flatMap(it -> it))
+                + text.map(ConversationFilter::weight).orElse(0);
+    }
+
+    /** About how many bytes some texts take, each an object of its own. */
+    public static int weight(Stream<String> texts) {
+        return texts.mapToInt(it -> TEXT + Character.BYTES * it.length()).sum();
     }
 
     /**

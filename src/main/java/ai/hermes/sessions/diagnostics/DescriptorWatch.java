@@ -1,5 +1,6 @@
 package ai.hermes.sessions.diagnostics;
 
+import ai.hermes.sessions.background.Repeated;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Notes every ten seconds how many descriptors are open: one number, from the system, whatever they are. */
 @Singleton
@@ -26,7 +26,7 @@ final class DescriptorWatch {
     });
 
     void start(@Observes StartupEvent event) {
-        scheduler.scheduleWithFixedDelay(this::look, 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        Repeated.every(scheduler, "Open descriptors could not be counted", Duration.ZERO, INTERVAL, this::look);
     }
 
     private void look() {

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.annotation.AnnotationFaultException;
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.store.Profile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +45,7 @@ class Exports {
     private static final int ID_BYTES = 12;
     private static final int PATIENCE_SECONDS = 5;
     private static final int BUFFER = 1 << 16;
-    private static final int SWEEP_MINUTES = 10;
+    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private static final int MAKERS = 2;
     private static final long PATIENCE_MILLIS = 10_000;
@@ -73,7 +75,7 @@ class Exports {
 
     void start(@Observes StartupEvent event) {
         worker.execute(this::takeUp);
-        worker.scheduleWithFixedDelay(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+        Repeated.every(worker, "Old exports could not be removed", SWEEP_PAUSE, SWEEP_PAUSE, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -248,15 +250,15 @@ class Exports {
     }
 
     private void written(ExportJob job) throws IOException {
-        job.note(job.status().running(0, 0, 0));
+        job.note(ExportStatus.waiting(job.export().subjects().size()).begun());
         Metered metered;
         try (OutputStream file = new BufferedOutputStream(folder.write(job.part()), BUFFER);
                 Metered out = new Metered(file, bytes -> {
                     look(job, bytes);
                     folder.checkRoom();
                 })) {
-            exporter.write(job.export(), out, (done, missing) -> {
-                job.note(job.status().running(done, missing, out.bytes()));
+            exporter.write(job.export(), out, (done, gaps) -> {
+                job.note(job.status().running(done, gaps, out.bytes()));
                 look(job, out.bytes());
             });
             metered = out;

@@ -53,22 +53,29 @@ final class Probe {
         inFlight = true;
     }
 
-    /** Takes that back: no thread was free. */
-    synchronized void postpone() {
+    /** Notes that none is under way any more: it is over, or no thread was free. */
+    synchronized void end() {
         inFlight = false;
     }
 
     /** Looks. */
     void look() {
         long from = nanoTime.getAsLong();
-        Finding seen;
         try {
-            seen = check.look();
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "The health check %s failed", check.name());
-            seen = Finding.fail(Problem.PROBE_FAILED, Map.of());
+            note(seen(), from);
+        } finally {
+            // Whatever it was that went wrong: else there would be no look any more.
+            end();
         }
-        note(seen, from);
+    }
+
+    private Finding seen() {
+        try {
+            return check.look();
+        } catch (RuntimeException | Error e) {
+            LOG.debugf(e, "The health check %s failed", check.name());
+            return Finding.fail(Problem.PROBE_FAILED, Map.of());
+        }
     }
 
     private synchronized void note(Finding seen, long from) {
@@ -78,7 +85,6 @@ final class Probe {
         began = from;
         ended = nanoTime.getAsLong();
         looked = true;
-        inFlight = false;
         if (before == Level.FAIL && level != Level.FAIL) {
             LOG.infof("Health: %s is well again", check.name());
         } else if (before != level) {

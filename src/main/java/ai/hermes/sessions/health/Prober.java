@@ -1,10 +1,12 @@
 package ai.hermes.sessions.health;
 
+import ai.hermes.sessions.background.Repeated;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -22,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Looks at everything that health is told of, in the background, in threads that serve nothing else. However many ask
@@ -34,8 +35,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Prober {
 
-    private static final Logger LOG = Logger.getLogger(Prober.class);
-    private static final long TICK_MILLIS = 100;
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final int VITAL_THREADS = 2;
     private static final int OTHER_THREADS = 8;
     private static final long IDLE_SECONDS = 30;
@@ -89,21 +89,16 @@ final class Prober {
         try {
             (probe.vital() ? vital : others).execute(probe::look);
         } catch (RejectedExecutionException e) {
-            probe.postpone();
+            probe.end();
+        } catch (Error e) {
+            // As when the system gives no thread any more; later it may.
+            probe.end();
+            throw e;
         }
     }
 
     void start(@Observes StartupEvent event) {
-        scheduler.scheduleWithFixedDelay(this::tickSafely, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /** A scheduler never again runs what has once thrown. */
-    private void tickSafely() {
-        try {
-            tick();
-        } catch (RuntimeException e) {
-            LOG.error("The health checks could not be begun", e);
-        }
+        Repeated.every(scheduler, "The health checks could not be begun", Duration.ZERO, TICK, this::tick);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -32,7 +32,7 @@ final class LeaseListeners implements LeaseListener {
         for (LeaseListener listener : all()) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf(
                         e,
                         "A listener of leases failed: %s",

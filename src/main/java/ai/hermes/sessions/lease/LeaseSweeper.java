@@ -1,12 +1,14 @@
 package ai.hermes.sessions.lease;
 
+import ai.hermes.sessions.background.Repeated;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +29,10 @@ final class LeaseSweeper implements AutoCloseable {
      * this thread is stuck with it, and nobody else. There are never more of them than there are connections.
      */
     private final ExecutorService closers = Executors.newCachedThreadPool(threads("reclaim"));
+    /**
+     * Leases that are being reclaimed and wait for a thread: where the system gives none now, it may at the next look.
+     */
+    private final Queue<Lease> condemned = new ArrayDeque<>();
 
     LeaseSweeper(LeaseConfig config, LeaseBook book) {
         this.book = book;
@@ -43,18 +49,18 @@ final class LeaseSweeper implements AutoCloseable {
     }
 
     void start() {
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        Repeated.every(sweeper, "The book of leases could not be looked through", SWEEP, SWEEP, this::sweep);
     }
 
     private void sweep() {
         long now = System.nanoTime();
-        try {
-            book.forEachLease(lease -> enforce(lease, now));
-            book.forEachPool(pool -> pool.sweep(now));
-        } catch (RuntimeException e) {
-            // An exception would end the repetition.
-            LOG.error("The book of leases could not be looked through", e);
+        book.forEachLease(lease -> enforce(lease, now));
+        for (Lease lease = condemned.peek(); lease != null; lease = condemned.peek()) {
+            Lease given = lease;
+            closers.execute(() -> reclaim(given));
+            condemned.remove();
         }
+        book.forEachPool(pool -> pool.sweep(now));
     }
 
     private void enforce(Lease lease, long now) {
@@ -66,13 +72,20 @@ final class LeaseSweeper implements AutoCloseable {
             book.listeners().interrupted(lease);
         }
         if (reclaims && lease.overdue(now, graceNanos) && lease.beginReclaim()) {
-            closers.execute(() -> reclaim(lease));
+            condemned.add(lease);
         }
     }
 
     private void reclaim(Lease lease) {
         PooledHandle handle = lease.handle();
-        handle.close();
+        try {
+            handle.close();
+        } finally {
+            reclaimed(lease, handle);
+        }
+    }
+
+    private void reclaimed(Lease lease, PooledHandle handle) {
         List<Runnable> actions = lease.endReclaim();
         handle.connection().revoke(lease);
         handle.free();

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.live;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.ListChange;
 import ai.hermes.sessions.conversation.Projection;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ final class LiveFeed {
 
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final int BASE = 36;
+    private static final int RETRY_SECONDS = 5;
 
     private final ConversationList conversations;
     private final AgentStores stores;
@@ -80,15 +83,11 @@ final class LiveFeed {
 
     void start(@Observes StartupEvent event) {
         conversations.listen(this::changed);
-        long pause = config.keepalive().toMillis();
-        teller.scheduleWithFixedDelay(
-                () -> {
-                    forgetClosed();
-                    clients.forEach(LiveClient::keepAlive);
-                },
-                pause,
-                pause,
-                TimeUnit.MILLISECONDS);
+        Duration pause = config.keepalive();
+        Repeated.every(teller, "Streams could not be kept alive", pause, pause, () -> {
+            forgetClosed();
+            clients.forEach(LiveClient::keepAlive);
+        });
     }
 
     private void forgetClosed() {
@@ -106,7 +105,10 @@ final class LiveFeed {
     void open(Told told, Optional<String> lastSeen, SseEventSink sink, HttpServerResponse response) {
         if (clients.size() >= config.maxClients()) {
             throw new ApiException(
-                    503, "too_many_streams", "Too many streams are open. Please try again in a moment.", Map.of());
+                    503,
+                    "too_many_streams",
+                    "Too many streams are open. Please try again in a moment.",
+                    Map.of("retry_after_seconds", RETRY_SECONDS));
         }
         // Proxies are asked to pass on each event when it comes, and to keep none.
         response.putHeader("X-Accel-Buffering", "no").putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
@@ -150,7 +152,7 @@ final class LiveFeed {
         toldAt = System.nanoTime();
         try {
             pending.take().ifPresent(this::tell);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change could not be told; the next one will be", e);
         }
     }
@@ -158,7 +160,7 @@ final class LiveFeed {
     private void tell(PendingChanges.Taken taken) {
         try {
             publish(taken);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change could not be told in detail; clients are told to ask for the list", e);
             publish(taken.withoutDetail());
         }
@@ -174,7 +176,7 @@ final class LiveFeed {
                             ? ProfileChange.EVERYTHING
                             : ProfileChange.of(projection(profile), touched, now));
         });
-        LiveEvent event = new LiveEvent(log.nextId(), taken.detectedAt(), changes, lastAbout, writer);
+        LiveEvent event = new LiveEvent(log.nextId(), taken.happenedAt(), changes, lastAbout, writer);
         changes.keySet().forEach(profile -> lastAbout.put(profile, event.id().sequence()));
         log.add(event);
         clients.forEach(LiveClient::wake);

@@ -3,6 +3,7 @@ package ai.hermes.sessions.login;
 import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.annotation.AuditEntry;
 import ai.hermes.sessions.annotation.AuditRepository;
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Caller;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.jboss.logging.Logger;
 public final class AuditLog {
 
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int WAITING = 10_000;
     private static final int NAME_LENGTH = 100;
     private static final int SECONDS_TO_END = 5;
@@ -50,7 +53,7 @@ public final class AuditLog {
     }
 
     void start(@Observes StartupEvent event) {
-        writer.scheduleWithFixedDelay(this::writeDown, 1, 1, TimeUnit.SECONDS);
+        Repeated.every(writer, "The record of who did what could not be kept", PAUSE, PAUSE, this::writeDown);
     }
 
     void stop(@Observes ShutdownEvent event) {

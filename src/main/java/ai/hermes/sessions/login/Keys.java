@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.AccessKey;
 import ai.hermes.sessions.annotation.AccessKey.Kind;
 import ai.hermes.sessions.annotation.AccessKeyRepository;
 import ai.hermes.sessions.annotation.AnnotationFaultException;
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Caller;
 import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.caller.Visible;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ import org.jboss.logging.Logger;
 public final class Keys {
 
     private static final Logger LOG = Logger.getLogger(Keys.class);
-    private static final int WRITTEN_EVERY_SECONDS = 60;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int LOOKED_ANEW_MILLIS = 2_000;
     /** Whoever logs in again and again pushes out the own logins, not those of others. */
     private static final int LOGINS_OF_ONE = 20;
@@ -74,7 +76,7 @@ public final class Keys {
     }
 
     void start(@Observes StartupEvent event) {
-        writer.scheduleWithFixedDelay(this::writeDown, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+        Repeated.every(writer, "When keys were last used could not be kept", PAUSE, PAUSE, this::writeDown);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -2,6 +2,7 @@ package ai.hermes.sessions.mcp;
 
 import ai.hermes.sessions.search.SearchParameters;
 import ai.hermes.sessions.search.SearchService;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -110,8 +111,13 @@ public class PastTools {
                                     "Only messages before that number: offset of an earlier answer; -1 for the newest",
                             defaultValue = "-1")
                     int before,
-            @ToolArg(description = "Messages at most, 1 to 100", defaultValue = "20") int limit) {
-        return answer(() -> windows.of(profiles.one(profile), sessionId, around, before, limit));
+            @ToolArg(description = "Messages at most, 1 to 100", defaultValue = "20") int limit,
+            Cancellation agent) {
+        return answer(() -> {
+            Profile owner = profiles.one(profile);
+            return waiting.during(
+                    agent, cancellation -> windows.of(owner, sessionId, around, before, limit, cancellation));
+        });
     }
 
     private String answer(Supplier<Object> work) {

@@ -5,8 +5,10 @@ import ai.hermes.sessions.session.ConversationMessages;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.transcript.Message;
+import ai.hermes.sessions.transcript.MessageNotFoundException;
 import ai.hermes.sessions.transcript.MessageWindow;
 import ai.hermes.sessions.transcript.WindowRequest;
 import ai.hermes.sessions.wire.ApiException;
@@ -50,34 +52,26 @@ class Windows {
      * @param around id of a message that is to be in its middle; 0 for none
      * @param before only messages with a lesser number; negative for no such bound
      * @throws ApiException 404 if there is no such session, or no such message in it
+     * @throws java.util.concurrent.CancellationException if it was ended
      */
-    Window of(Profile profile, String sessionId, long around, int before, int limit) {
+    Window of(Profile profile, String sessionId, long around, int before, int limit, Cancellation cancellation) {
         int most = Math.max(1, Math.min(limit, MAX));
         Conversation conversation = sessions.find(profile, sessionId);
         AgentStore store = stores.of(profile).orElseThrow(SessionFinder::notFound);
         OptionalLong bound = before < 0 ? OptionalLong.empty() : OptionalLong.of(before);
-        MessageWindow window = around > 0
-                ? around(store, conversation, around, most)
-                : messages.read(store, conversation, new WindowRequest(OptionalInt.of(most), bound));
+        WindowRequest request =
+                around > 0 ? WindowRequest.around(around, most) : new WindowRequest(OptionalInt.of(most), bound);
+        MessageWindow window = read(store, conversation, request, cancellation);
         return new Window(
                 conversation.tip().id(), conversation.title(), window.total(), window.offset(), window.messages());
     }
 
-    private MessageWindow around(AgentStore store, Conversation conversation, long id, int most) {
-        OptionalLong bound = OptionalLong.empty();
-        MessageWindow page;
-        do {
-            page = messages.read(
-                    store, conversation, new WindowRequest(OptionalInt.of(WindowRequest.MAX_LIMIT), bound));
-            for (int i = 0; i < page.messages().size(); i++) {
-                if (page.messages().get(i).id() == id) {
-                    long end = Math.min(page.total(), page.offset() + i + 1L + most / 2);
-                    return messages.read(
-                            store, conversation, new WindowRequest(OptionalInt.of(most), OptionalLong.of(end)));
-                }
-            }
-            bound = OptionalLong.of(page.offset());
-        } while (page.truncated());
-        throw ApiException.notFound("There is no such message in this conversation");
+    private MessageWindow read(
+            AgentStore store, Conversation conversation, WindowRequest request, Cancellation cancellation) {
+        try {
+            return messages.read(store, conversation, request, cancellation);
+        } catch (MessageNotFoundException e) {
+            throw ApiException.notFound("There is no such message in this conversation");
+        }
     }
 }

@@ -70,6 +70,11 @@ record FullTextIndex(Optional<Table> words, Optional<Table> parts, Optional<Gap>
      */
     record Gap(long after, long upTo) {}
 
+    /** Whether any of it can be asked. */
+    boolean usable() {
+        return !stale && (words.isPresent() || parts.isPresent());
+    }
+
     /** Looks what a store has. */
     static FullTextIndex of(StoreConnection connection) throws SQLException {
         Map<String, String> schema = new HashMap<>();

@@ -12,23 +12,22 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads the messages that are shown, and cuts the pieces out of them that tell why they were found. */
 @Singleton
 class HitReader {
 
-    /** Messages can be large; a read of a few is short. */
-    private static final int AT_A_TIME = 20;
+    /** Messages can be large; a read of a few is short. A usual page needs one. */
+    private static final int AT_A_TIME = 60;
+    /** Where nothing can be shown of the best of a conversation. */
+    private static final int NEXT = 20;
     /** So many messages of a conversation are looked at for one that can be shown. */
     private static final int FURTHER = 400;
 
@@ -52,7 +51,7 @@ class HitReader {
         Map<Scored, List<MessageText>> shown = new IdentityHashMap<>();
         Set<Scored> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Scored> open = page;
-        for (int from = 0, upTo = most; !open.isEmpty(); from = upTo, upTo += AT_A_TIME) {
+        for (int from = 0, upTo = most; !open.isEmpty(); from = upTo, upTo += NEXT) {
             List<Scored> without = new ArrayList<>();
             Map<Place, Map<Long, MessageText>> read = read(open, from, upTo, cancellation);
             for (Scored each : open) {
@@ -131,25 +130,26 @@ class HitReader {
 
     /** A message, by the part of it in which most stands of what was looked for. */
     private MessageHit hit(MessageText message, List<Term> terms) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("content", message.content());
-        fields.put("tool_call", message.calls());
-        fields.put("tool_name", message.toolName());
-        Map.Entry<String, String> best = fields.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, String>>comparingLong(it -> Snippet.count(it.getValue(), terms))
-                        // Where as much stands in several, the first counts.
-                        .thenComparing(it -> -Stream.of("content", "tool_call", "tool_name")
-                                .toList()
-                                .indexOf(it.getKey())))
-                .orElseThrow();
+        Field best = new Field("content", message.content(), Snippet.count(message.content(), terms));
+        for (Field other :
+                List.of(new Field("tool_call", message.calls(), 0), new Field("tool_name", message.toolName(), 0))) {
+            // Where as much stands in several, the first counts.
+            if (best.count < terms.size()) {
+                long count = Snippet.count(other.text, terms);
+                best = count > best.count ? new Field(other.name, other.text, count) : best;
+            }
+        }
         return new MessageHit(
                 message.id(),
                 message.sessionId(),
                 message.role(),
                 message.toolName(),
                 message.timestamp(),
-                snippet(best.getKey(), best.getValue(), terms));
+                snippet(best.name, best.text, terms));
     }
+
+    /** A part of a message, and how many of the terms stand in it. */
+    private record Field(String name, String text, long count) {}
 
     private static String name(ConversationText.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);

@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 @Singleton
 class IndexSearch {
 
+    /** What tells whether a message is shown stands behind its content, and so the name of a tool costs nothing. */
     private static final String RANKED = """
-            SELECT f.rowid AS id, f.rank AS rank, messages.session_id AS session_id
+            SELECT f.rowid AS id, f.rank AS rank, messages.session_id AS session_id,
+              CASE messages.role WHEN 'tool' THEN messages.tool_name END AS tool
             FROM %1$s f CROSS JOIN messages ON messages.id = f.rowid
             WHERE f.%1$s MATCH ?
               AND %2$s
@@ -38,7 +40,8 @@ class IndexSearch {
      * read of all that match; here it is read of the best alone, and those that are left out count as well.
      */
     private static final String RANKED_OF_ALL = """
-            SELECT f.id AS id, f.rank AS rank, messages.session_id AS session_id
+            SELECT f.id AS id, f.rank AS rank, messages.session_id AS session_id,
+              CASE messages.role WHEN 'tool' THEN messages.tool_name END AS tool
             FROM (SELECT rowid AS id, rank FROM %1$s WHERE %1$s MATCH ? ORDER BY rank LIMIT ?) f
               LEFT JOIN messages ON messages.id = f.id
                 AND %2$s
@@ -47,7 +50,8 @@ class IndexSearch {
 
     /** FTS5 gives rows in the order of their ids as it finds them, so this stops early. */
     private static final String NEWEST = """
-            SELECT f.rowid AS id, -1.0 AS rank, messages.session_id AS session_id
+            SELECT f.rowid AS id, -1.0 AS rank, messages.session_id AS session_id,
+              CASE messages.role WHEN 'tool' THEN messages.tool_name END AS tool
             FROM %1$s f CROSS JOIN messages ON messages.id = f.rowid
             WHERE f.%1$s MATCH ?
               AND %2$s
@@ -82,15 +86,16 @@ class IndexSearch {
     }
 
     private Findings inOrder(Question question, Cancellation cancellation) {
-        AgentStore store = question.store();
         SearchText text = question.text();
-        String profile = store.profile().name();
-        FullTextIndex index = look(store, cancellation);
+        String profile = question.store().profile().name();
+        Asked asked = new Asked(question, cancellation);
+        Looked looked = asked.words();
+        FullTextIndex index = looked.index();
         List<Note> notes = new ArrayList<>();
         if (index.foreign() && text.wanted().stream().anyMatch(Term::isOfCharacters)) {
             notes.add(Note.of(profile, Reason.TOKENIZER_TABLE));
         }
-        if (index.stale() || index.words().isEmpty() && index.parts().isEmpty()) {
+        if (!index.usable()) {
             notes.add(Note.of(profile, index.stale() ? Reason.INDEX_STALE : Reason.INDEX_MISSING));
             return new Findings(List.of(), List.of(), notes, false, false);
         }
@@ -101,15 +106,12 @@ class IndexSearch {
             notes.add(Note.of(profile, Reason.NOT_RANKED));
         }
 
-        Asked asked = new Asked(question, cancellation);
-        Optional<Match> words = index.words().flatMap(it -> Match.words(text, it));
-        Optional<Found> byWords = words.map(asked::found);
-        boolean inside = text.wanted().stream().anyMatch(Term::isOfCharacters)
-                || byWords.map(Found::nothing).orElse(true);
-        Optional<Match> parts = inside ? Match.parts(text, index) : Optional.empty();
+        boolean inside = looked.inside(text);
+        Optional<Match> parts = looked.parts(text);
+        Optional<Found> byWords = looked.found();
         Optional<Found> byParts = parts.map(asked::found);
 
-        words.ifPresent(it -> notesOnWords(it.table(), profile, notes));
+        looked.match().ifPresent(it -> notesOnWords(it.table(), profile, notes));
         if (inside && !text.wanted().isEmpty()) {
             notesOnParts(text, index, parts, profile, notes);
         }
@@ -123,31 +125,18 @@ class IndexSearch {
         return new Findings(together(found), searched, notes, found.stream().anyMatch(Found::more), newest);
     }
 
-    private FullTextIndex look(AgentStore store, Cancellation cancellation) {
-        return reads.read(store, cancellation, connection -> {
-            if (!connection.schema().has("messages")) {
-                throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
-            }
-            return FullTextIndex.of(connection);
-        });
-    }
-
     /**
      * What {@link #find} asks the indexes of a store.
      *
      * @throws StoreFaultException if the store cannot be read now
      */
     List<Match> asked(Place place, SearchText text, Condition scope, Cancellation cancellation) {
-        FullTextIndex index = look(place.store(), cancellation);
-        if (index.stale()) {
-            return List.of();
-        }
-        Asked asked = new Asked(new Question(place, text, scope, 1, Question.Order.NEWEST), cancellation);
-        Optional<Match> words = index.words().flatMap(it -> Match.words(text, it));
-        boolean inside = text.wanted().stream().anyMatch(Term::isOfCharacters)
-                || words.map(asked::found).map(Found::nothing).orElse(true);
-        Optional<Match> parts = inside ? Match.parts(text, index) : Optional.empty();
-        return Stream.of(words, parts).flatMap(Optional::stream).toList();
+        Looked looked = new Asked(new Question(place, text, scope, 1, Question.Order.NEWEST), cancellation).words();
+        return looked.index().usable()
+                ? Stream.of(looked.match(), looked.parts(text))
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
     }
 
     private static List<Candidate> together(List<Found> found) {
@@ -161,7 +150,8 @@ class IndexSearch {
                                 one.id(),
                                 one.sessionId(),
                                 Math.max(one.relevance(), other.relevance()),
-                                Math.min(one.place(), other.place()))));
+                                Math.min(one.place(), other.place()),
+                                one.tool())));
         return List.copyOf(best.values());
     }
 
@@ -210,6 +200,24 @@ class IndexSearch {
         }
     }
 
+    /**
+     * What a store has, and what its table of words has found.
+     *
+     * @param match what that table was asked; empty where it was not
+     */
+    private record Looked(FullTextIndex index, Optional<Match> match, Optional<Found> found) {
+
+        /** Whether it is looked inside of words as well. */
+        boolean inside(SearchText text) {
+            return text.wanted().stream().anyMatch(Term::isOfCharacters)
+                    || found.map(Found::nothing).orElse(true);
+        }
+
+        Optional<Match> parts(SearchText text) {
+            return inside(text) ? Match.parts(text, index) : Optional.empty();
+        }
+    }
+
     /** What is asked of one store, whichever of its tables answers. */
     private final class Asked {
         private final Question question;
@@ -218,6 +226,24 @@ class IndexSearch {
         Asked(Question question, Cancellation cancellation) {
             this.question = question;
             this.cancellation = cancellation;
+        }
+
+        /** Looks what there is, and asks the table of words: one read, since most searches need no other. */
+        Looked words() {
+            AgentStore store = question.store();
+            return reads.read(store, cancellation, connection -> {
+                if (!connection.schema().has("messages")) {
+                    throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
+                }
+                FullTextIndex index = FullTextIndex.of(connection);
+                Optional<Match> match = Optional.of(index)
+                        .filter(FullTextIndex::usable)
+                        .flatMap(FullTextIndex::words)
+                        .flatMap(it -> Match.words(question.text(), it));
+                Optional<Found> found =
+                        match.isPresent() ? Optional.of(found(connection, match.get())) : Optional.empty();
+                return new Looked(index, match, found);
+            });
         }
 
         Found found(Match match) {
@@ -242,7 +268,8 @@ class IndexSearch {
                             row.number("id"),
                             row.text("session_id"),
                             -row.decimal("rank").orElse(0),
-                            rows.size())),
+                            rows.size(),
+                            row.text("tool"))),
                     binds.toArray());
             boolean more = rows.size() == question.limit();
             rows.removeIf(it -> it.sessionId().isEmpty());

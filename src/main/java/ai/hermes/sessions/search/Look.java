@@ -3,6 +3,7 @@ package ai.hermes.sessions.search;
 import ai.hermes.sessions.store.StoreFaultException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param notes what was not searched, of the stores that could be
  * @param faults which stores could not be searched
  * @param failed the same by the names of their profiles
- * @param more whether a larger window has more
+ * @param unseen profiles of which a larger window has more
  */
 record Look(
         Window window,
@@ -23,9 +24,14 @@ record Look(
         List<Note> notes,
         List<Note> faults,
         Map<String, StoreFaultException> failed,
-        boolean more) {
+        Set<String> unseen) {
 
-    static final Look NONE = new Look(Window.FIRST, List.of(), List.of(), List.of(), List.of(), Map.of(), false);
+    static final Look NONE = new Look(Window.FIRST, List.of(), List.of(), List.of(), List.of(), Map.of(), Set.of());
+
+    /** Whether a larger window has more. */
+    boolean more() {
+        return !unseen.isEmpty();
+    }
 
     /** Whether a store could not be searched that could be at the look before. */
     boolean failedSince(Look before) {
@@ -43,6 +49,6 @@ record Look(
                         .distinct()
                         .toList(),
                 failed,
-                more);
+                unseen);
     }
 }

@@ -22,6 +22,7 @@ enum Reason {
     NOT_RANKED("So much matches that the newest are shown, not the best", false),
     BEYOND_WINDOW("More than %d messages match: only the best of them were looked at", false),
     DEADLINE("The search took too long and was stopped", false),
+    LATER("Messages of this store could not be searched at first: the last pages search them", false),
     ELSEWHERE("%d conversations are kept outside of the store: only their titles, tags and notes were searched", false),
     TRASH("Conversations in the trash were not searched; is:trashed searches them", false),
     HIDDEN("Hidden conversations were not searched; is:hidden searches them", false),

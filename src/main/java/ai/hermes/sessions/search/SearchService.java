@@ -5,6 +5,7 @@ import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
+import ai.hermes.sessions.wire.Turnstile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,12 +21,22 @@ public class SearchService {
     private static final int PLAIN_LIMIT = 200;
 
     private final Searches searches;
-    private final SearchGate gate;
+    /** So that searches never take all threads and readers that others need. */
+    private final Turnstile gate;
 
     @Inject
-    SearchService(Searches searches, SearchGate gate) {
+    SearchService(Searches searches, SearchConfig config) {
         this.searches = searches;
-        this.gate = gate;
+        this.gate =
+                new Turnstile(config.maxConcurrent(), config.maxConcurrent(), config.patience(), SearchService::busy);
+    }
+
+    private static ApiException busy() {
+        return new ApiException(
+                503,
+                "search_busy",
+                "Too many searches are running. Please try again in a moment.",
+                Map.of("retry_after_seconds", 1));
     }
 
     /**

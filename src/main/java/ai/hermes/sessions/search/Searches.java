@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 @Singleton
 class Searches {
 
-    /** With these a scan keeps its place, and goes on from there. */
+    /** After these a store can be asked again: a scan keeps its place, and the last pages search what was left out. */
     private static final Set<StoreFault> PASSING = EnumSet.of(StoreFault.BUSY, StoreFault.LOCKED, StoreFault.TIMED_OUT);
 
     private final AgentStores stores;
@@ -43,7 +43,6 @@ class Searches {
     private final IndexSearch index;
     private final ScanSearch scan;
     private final HitReader hits;
-    private final FacetReader facets;
     private final SearchConfig config;
     private final Clock clock;
 
@@ -55,7 +54,6 @@ class Searches {
             IndexSearch index,
             ScanSearch scan,
             HitReader hits,
-            FacetReader facets,
             SearchConfig config,
             Clock clock) {
         this.stores = stores;
@@ -64,7 +62,6 @@ class Searches {
         this.index = index;
         this.scan = scan;
         this.hits = hits;
-        this.facets = facets;
         this.config = config;
         this.clock = clock;
     }
@@ -88,11 +85,11 @@ class Searches {
         }
         run.fill();
         List<ConversationHit> results = hits.hits(run.page, request.text(), request.messages(), at, cancellation);
-        if (results.isEmpty() && run.failed.size() == run.places.size()) {
+        if (results.isEmpty() && run.failed.size() == run.places.size() && !run.late.turn()) {
             throw run.failed.values().iterator().next();
         }
         Optional<Facets> counted = request.facets() && request.after().isEmpty()
-                ? Optional.of(facets.of(run.look.all(), run.projects(), cancellation))
+                ? Optional.of(Facets.of(run.look.all(), run.projects()))
                 : Optional.empty();
         return new SearchAnswer(
                 request.text().text(),
@@ -131,6 +128,7 @@ class Searches {
         private final List<Note> notes = new ArrayList<>();
         private Look look = Look.NONE;
         private Optional<SearchCursor> next = Optional.empty();
+        private Late late;
 
         Run(SearchRequest request, long at, long began, Cancellation cancellation) {
             this.request = request;
@@ -138,6 +136,7 @@ class Searches {
             this.at = at;
             this.end = began + config.deadline().toNanos();
             this.cancellation = cancellation;
+            this.late = request.after().map(SearchCursor::late).orElse(Late.NONE);
             ConversationFilter filter = ConversationFilter.of(
                     request.text(),
                     annotations.annotations().projects(),
@@ -167,7 +166,14 @@ class Searches {
             Optional<SearchCursor> inScan = request.after().filter(SearchCursor::inScan);
             if (inScan.isPresent()) {
                 scan(inScan.get());
-            } else if (rank() && request.scan() && looksForMessages() && !places.isEmpty()) {
+                return;
+            }
+            boolean done = rank();
+            Optional<Late> following = late.following();
+            if (done && following.isPresent()) {
+                next = Optional.of(
+                        SearchCursor.start(request.identity(), at, Window.FIRST).leaving(following.get()));
+            } else if (done && request.scan() && looksForMessages()) {
                 SearchCursor start = cursorAt(places.get(0), Long.MAX_VALUE);
                 if (page.size() < request.limit()) {
                     scan(start);
@@ -185,28 +191,44 @@ class Searches {
             Optional<SearchCursor> after = request.after();
             look = look(after.map(SearchCursor::window).orElse(Window.FIRST));
             failed.putAll(look.failed());
+            notes.addAll(look.faults());
+            if (after.isEmpty()) {
+                late = late(look);
+            }
             while (true) {
                 if (take(after)) {
                     next = Optional.of(
-                            SearchCursor.behind(request.identity(), at, look.window(), page.get(page.size() - 1)));
+                            SearchCursor.behind(request.identity(), at, look.window(), page.get(page.size() - 1))
+                                    .leaving(late));
                     return false;
                 } else if (!look.more()) {
                     return true;
                 } else if (look.window().isLast()) {
-                    places.forEach(it -> notes.add(Note.of(
-                            it.profile(), Reason.BEYOND_WINDOW, look.window().limit())));
+                    look.unseen()
+                            .forEach(it -> notes.add(Note.of(
+                                    it, Reason.BEYOND_WINDOW, look.window().limit())));
                     return true;
                 }
                 Window larger = look.window().next(look.all().size(), request.limit());
                 Optional<Look> further = page.size() == request.limit() ? Optional.empty() : Optional.of(look(larger));
                 if (further.isEmpty() || further.get().failedSince(look)) {
                     look = further.map(look::butNoFurtherFor).orElse(look);
-                    next = Optional.of(SearchCursor.start(request.identity(), at, larger));
+                    next = Optional.of(
+                            SearchCursor.start(request.identity(), at, larger).leaving(late));
                     return false;
                 }
                 look = further.get();
                 after = Optional.empty();
             }
+        }
+
+        private static Late late(Look first) {
+            return new Late(
+                    first.failed().entrySet().stream()
+                            .filter(it -> PASSING.contains(it.getValue().fault()))
+                            .map(Map.Entry::getKey)
+                            .toList(),
+                    false);
         }
 
         private boolean looksForMessages() {
@@ -272,8 +294,12 @@ class Searches {
 
         /** Takes what belongs to the window, and tells whether some of it is left. */
         private boolean take(Optional<SearchCursor> after) {
+            // What is found in memory of stores whose turn comes last was given out before.
+            int from = late.turn()
+                    ? Math.max(0, look.window().from())
+                    : look.window().from();
             List<Scored> following = look.all().stream()
-                    .filter(it -> it.first() >= look.window().from())
+                    .filter(it -> it.first() >= from)
                     .filter(it -> after.map(place -> place.isBefore(it)).orElse(true))
                     .sorted((one, other) -> Scored.ORDER.compare(cursor(one), cursor(other)))
                     .toList();
@@ -295,12 +321,14 @@ class Searches {
             List<Note> faults = new ArrayList<>();
             Map<String, StoreFaultException> faulty = new LinkedHashMap<>();
             Set<String> newest = new TreeSet<>(window.newest());
-            boolean more = false;
-            for (Place place : places) {
+            Set<String> unseen = new TreeSet<>();
+            for (Place place : late.of(places)) {
                 cancellation.check();
                 List<Candidate> candidates = List.of();
                 Optional<Condition> sessions = looksForMessages() ? place.sessions() : Optional.empty();
-                if (sessions.isPresent() && System.nanoTime() >= end) {
+                if (late.postpones(place.profile())) {
+                    told.add(Note.of(place.profile(), Reason.LATER));
+                } else if (sessions.isPresent() && System.nanoTime() >= end) {
                     faults.add(Note.of(place.profile(), Reason.DEADLINE));
                     faulty.put(
                             place.profile(),
@@ -310,7 +338,9 @@ class Searches {
                         Findings findings = index.find(question(place, sessions.get(), window), cancellation);
                         inMessages.addAll(findings.searched());
                         told.addAll(findings.notes());
-                        more |= findings.more();
+                        if (findings.more()) {
+                            unseen.add(place.profile());
+                        }
                         candidates = findings.candidates();
                         if (findings.newest()) {
                             newest.add(place.profile());
@@ -328,12 +358,13 @@ class Searches {
             }
             List<Searched> searched =
                     Stream.concat(inMemory.stream(), inMessages.stream()).toList();
-            return new Look(window.with(newest), all, searched, told, faults, faulty, more);
+            return new Look(window.with(newest), all, searched, told, faults, faulty, unseen);
         }
 
-        /** Only the first look of all may choose another order: further pages have to go on in the same one. */
+        /** Only the first look at a store may choose another order: further pages have to go on in the same one. */
         private Question question(Place place, Condition sessions, Window window) {
-            boolean first = window.equals(Window.FIRST) && request.after().isEmpty();
+            boolean first = window.equals(Window.FIRST)
+                    && request.after().map(SearchCursor::begins).orElse(true);
             Question.Order order = window.newest().contains(place.profile())
                     ? Question.Order.NEWEST
                     : first ? Question.Order.RANKED_IN_TIME : Question.Order.RANKED;

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Refuses requests for the API while too many are worked on: an answer at once is better than one after a minute. */
+/**
+ * Refuses requests for the API, and calls of agents' tools, while too many are worked on: an answer at once is better
+ * than one after a minute.
+ */
 @Singleton
 final class BusyGuard implements Handler<RoutingContext> {
 
@@ -37,7 +40,7 @@ final class BusyGuard implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (!counts(context.request().path())) {
+        if (!counts(context)) {
             context.next();
         } else if (open.incrementAndGet() > limit) {
             open.decrementAndGet();
@@ -50,12 +53,20 @@ final class BusyGuard implements Handler<RoutingContext> {
         }
     }
 
-    /** A stream lasts for hours and does no work meanwhile, and a list is made once however many ask for it. */
-    private static boolean counts(String path) {
-        return path != null
-                && path.startsWith("/api/")
-                && !path.equals("/api/sessions")
-                && !path.endsWith("/events")
-                && !path.endsWith("/stream");
+    /**
+     * A stream lasts for hours and does no work meanwhile. A list is made once however many ask for it, and how many
+     * different ones are made is limited where that is done.
+     */
+    private static boolean counts(RoutingContext context) {
+        RequestView request = new RequestView(context);
+        String path = context.normalizedPath();
+        if (path.equals("/mcp") || path.startsWith("/mcp/")) {
+            return !request.reads();
+        }
+        String plain = request.plainPath();
+        return path.startsWith("/api/")
+                && !plain.equals("/api/sessions")
+                && !plain.endsWith("/events")
+                && !plain.endsWith("/stream");
     }
 }

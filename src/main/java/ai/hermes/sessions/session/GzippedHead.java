@@ -53,22 +53,25 @@ final class GzippedHead {
         return compressed.length;
     }
 
+    /** What every whole begins with; not to be changed. */
+    byte[] bytes() {
+        return compressed;
+    }
+
     /**
-     * The whole as gzip.
+     * What makes the head a whole.
      *
      * @param tail at most 65,535 bytes
      */
-    byte[] with(byte[] tail) {
-        byte[] whole = new byte[compressed.length + STORED_HEADER + tail.length + TRAILER];
-        System.arraycopy(compressed, 0, whole, 0, compressed.length);
-        int at = compressed.length;
-        whole[at++] = 1;
-        at = little(whole, at, tail.length, 2);
-        at = little(whole, at, ~tail.length, 2);
-        System.arraycopy(tail, 0, whole, at, tail.length);
-        at = little(whole, at + tail.length, continued(tail), 4);
-        little(whole, at, length + tail.length, 4);
-        return whole;
+    byte[] end(byte[] tail) {
+        byte[] end = new byte[STORED_HEADER + tail.length + TRAILER];
+        end[0] = 1;
+        int at = little(end, 1, tail.length, 2);
+        at = little(end, at, ~tail.length, 2);
+        System.arraycopy(tail, 0, end, at, tail.length);
+        at = little(end, at + tail.length, continued(tail), 4);
+        little(end, at, length + tail.length, 4);
+        return end;
     }
 
     /** The check sum of the head, carried on: Java's own cannot begin with a sum. */

@@ -47,24 +47,41 @@ record JobSummary(
         OptionalDouble lastFailureAt) {
 
     /**
-     * The jobs of some conversations, the one that ran last first.
+     * Some jobs.
+     *
+     * @param latest those that ran last, the last one first
+     * @param total how many there are of them and all others
+     */
+    record Jobs(List<JobSummary> latest, int total) {}
+
+    /**
+     * The jobs of some conversations.
      *
      * @param conversations those that are no runs of jobs are passed over
+     * @param most how many are told of at most: what programs ask of the API makes a job of each title
      * @param now seconds since 1970
      */
-    static List<JobSummary> of(List<Conversation> conversations, double now) {
+    static Jobs of(List<Conversation> conversations, int most, double now) {
         Map<Job, List<Conversation>> runs = new LinkedHashMap<>();
         for (Conversation each : conversations) {
             Job.of(each).ifPresent(job -> runs.computeIfAbsent(job, it -> new ArrayList<>())
                     .add(each));
         }
-        return runs.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue(), now))
-                .sorted(Comparator.comparingDouble(JobSummary::lastRunAt)
-                        .reversed()
-                        .thenComparing(JobSummary::jobId))
+        List<JobSummary> latest = runs.entrySet().stream()
+                .map(entry -> new Ran(entry.getKey(), entry.getValue(), lastActive(entry.getValue())))
+                .sorted(Comparator.comparingDouble(Ran::at).reversed().thenComparing(it -> it.job()
+                        .id()))
+                .limit(most)
+                .map(it -> of(it.job(), it.runs(), now))
                 .toList();
+        return new Jobs(latest, runs.size());
     }
+
+    private static double lastActive(List<Conversation> runs) {
+        return runs.stream().mapToDouble(Conversation::activity).max().orElseThrow();
+    }
+
+    private record Ran(Job job, List<Conversation> runs, double at) {}
 
     private static JobSummary of(Job job, List<Conversation> runs, double now) {
         List<Conversation> newestFirst = runs.stream()

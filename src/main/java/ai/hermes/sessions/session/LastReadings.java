@@ -19,7 +19,7 @@ final class LastReadings {
     LastReadings(DetailConfig config) {
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(config.cacheSize().asLongValue())
-                .<Reading.Of, Reading>weigher((what, reading) -> reading.weight())
+                .<Reading.Of, Reading>weigher((what, reading) -> what.weight() + reading.weight())
                 .build();
     }
 

@@ -36,7 +36,7 @@ final class ListAnswers {
         this.sample = home.sample();
         this.ready = Caffeine.newBuilder()
                 .maximumWeight(config.cacheSize().asLongValue())
-                .<ReadyList.Key, ReadyList>weigher((key, list) -> list.weight())
+                .<ReadyList.Key, ReadyList>weigher((key, list) -> key.weight() + list.weight())
                 .build();
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param visible those of all pages, of both tabs
  * @param total how many are on all pages of the tab
  * @param next where the next page begins; empty on the last
- * @param jobs runs of jobs; empty where they are not to be folded
+ * @param jobs runs of jobs; empty where they are not to be folded, and on all pages but the first
  * @param folded how many of these would be rows otherwise
  */
 record ListPage(
@@ -59,7 +59,7 @@ record ListPage(
                 visible,
                 ofTab.size(),
                 to < ofTab.size() ? Optional.of(PageCursor.at(ofTab.get(to - 1), scope.now())) : Optional.empty(),
-                query.byJob() ? Optional.of(runs(query, scope, chosen)) : Optional.empty(),
+                query.byJob() && query.after().isEmpty() ? Optional.of(runs(query, scope, chosen)) : Optional.empty(),
                 all.size() - visible.size());
     }
 

@@ -101,7 +101,9 @@ final class ListParameters {
     List<String> hasChildren;
 
     @QueryParam("group")
-    @Parameter(description = "job: automatic runs and those by API are folded into jobs, instead of rows")
+    @Parameter(
+            description = "job: automatic runs and those by API are folded into jobs, instead of rows; the first page"
+                    + " tells of the 500 that ran last")
     Optional<String> group;
 
     @QueryParam("q")

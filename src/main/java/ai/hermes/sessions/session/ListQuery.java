@@ -31,4 +31,10 @@ record ListQuery(
         boolean byJob,
         boolean index,
         int limit,
-        Optional<PageCursor> after) {}
+        Optional<PageCursor> after) {
+
+    /** About how many bytes its texts take. */
+    int weight() {
+        return filter.weight() + after.map(PageCursor::weight).orElse(0);
+    }
+}

@@ -1,12 +1,14 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.wire.ApiException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A place in the list: after the conversation that had these values. It stays good while the list changes, since it
@@ -55,6 +57,11 @@ record PageCursor(boolean running, double activity, String id, String profile) {
         } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
             throw ApiException.badRequest("cursor is not one that this service gave out");
         }
+    }
+
+    /** About how many bytes it takes. */
+    int weight() {
+        return ConversationQuery.weight(Stream.of(id, profile));
     }
 
     String encoded() {

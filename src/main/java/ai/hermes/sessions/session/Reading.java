@@ -1,5 +1,6 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.transcript.MessageWindow;
 import ai.hermes.sessions.transcript.WindowRequest;
@@ -20,7 +21,7 @@ record Reading(MessageWindow window, ChatOrigin origin, Instant at) {
     int weight() {
         return window.messages().stream()
                 .mapToInt(message -> String.valueOf(message).length())
-                .reduce(1, Math::addExact);
+                .reduce(0, Math::addExact);
     }
 
     /**
@@ -30,6 +31,14 @@ record Reading(MessageWindow window, ChatOrigin origin, Instant at) {
      * @param window which messages; empty for none
      */
     record Of(Profile profile, List<String> segments, Optional<WindowRequest> window) {
+
+        /** Objects of it, of what was read and of the cache, whatever is in them. */
+        private static final int FIXED = 500;
+
+        /** About how much memory it takes: windows without a message are many as well. */
+        int weight() {
+            return FIXED + ConversationQuery.weight(segments.stream());
+        }
 
         /** Whether it is small enough to be kept: without a limit it may be a whole long conversation. */
         boolean small() {

@@ -19,7 +19,16 @@ import java.util.stream.IntStream;
 record ReadyList(byte[] body, String digest, double until, Made made, Optional<GzippedHead> gzipped) {
 
     /** What was asked for. */
-    record Key(ListQuery query, Profile profile, Visible visible) {}
+    record Key(ListQuery query, Profile profile, Visible visible) {
+
+        /** Objects of the key, of its list and of the cache, whatever is in them. */
+        private static final int FIXED = 1_000;
+
+        /** About how many bytes it takes. Clients choose it: it may be much more than the list that it finds. */
+        int weight() {
+            return FIXED + query.weight();
+        }
+    }
 
     /** The same with the body as gzip. */
     ReadyList compressed() {

@@ -19,7 +19,9 @@ import java.util.OptionalInt;
  * @param rules how many rows of the stores each rule keeps off the list
  * @param pending whether counts are still the agent's own, because the messages are being counted
  * @param sample whether these are made-up sessions for trying the service out
- * @param jobs automatic runs, folded by what runs again and again; there only where it was asked for
+ * @param jobs automatic runs, folded by what runs again and again: those that ran last, 500 at most, of both tabs and
+ *     whatever the limit; there only where it was asked for, and on the first page
+ * @param jobsTotal how many jobs there are; there where {@code jobs} is
  * @param foldedCount how many rows of the list stand in these instead; there only where it was asked for
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -42,7 +44,10 @@ record SessionListBody(
         boolean pending,
         boolean sample,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<JobSummary>> jobs,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt jobsTotal,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt foldedCount) {
+
+    private static final int MOST_JOBS = 500;
 
     /**
      * @param page the rows
@@ -53,6 +58,7 @@ record SessionListBody(
         ListQuery query = page.query();
         ListScope scope = page.scope();
         int archivedCli = Bucket.CLI.count(page.archived());
+        Optional<JobSummary.Jobs> jobs = page.jobs().map(runs -> JobSummary.of(runs, MOST_JOBS, scope.now()));
         int visibleCli = Bucket.CLI.count(page.visible());
         return new SessionListBody(
                 page.visible().size(),
@@ -72,7 +78,8 @@ record SessionListBody(
                 scope.kept(),
                 scope.inside().stream().anyMatch(it -> !it.complete()),
                 sample,
-                page.jobs().map(runs -> JobSummary.of(runs, scope.now())),
-                page.jobs().isPresent() ? OptionalInt.of(page.folded()) : OptionalInt.empty());
+                jobs.map(JobSummary.Jobs::latest),
+                jobs.stream().mapToInt(JobSummary.Jobs::total).findFirst(),
+                query.byJob() ? OptionalInt.of(page.folded()) : OptionalInt.empty());
     }
 }

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.Job;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Link;
 import ai.hermes.sessions.conversation.ParentSession;
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
  * @param tags there only where it has some
  * @param hasNote there, and true, only where it has a note
  * @param unread there, and true, only where it was active after it was last read
+ * @param jobId the id of the job that it is a run of, as {@code jobs} of the list has it; there only where it is one
  * @param trashedAt when it was moved to the trash; there only while it is in it
  * @param attention always null: nothing of ours asks for attention
  */
@@ -84,6 +86,7 @@ public record SessionSummary(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hasNote,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unread,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> jobId,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble trashedAt,
         Optional<Object> attention) {
 
@@ -146,6 +149,7 @@ public record SessionSummary(
                 conversation.annotation().tags().names(),
                 conversation.annotation().note().isPresent(),
                 conversation.unread(),
+                Job.of(conversation).map(Job::id),
                 conversation.annotation().trashedAt(),
                 Optional.empty());
     }

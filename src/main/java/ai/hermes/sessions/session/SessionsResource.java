@@ -6,9 +6,11 @@ import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ErrorAnswer;
+import io.netty.buffer.Unpooled;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -42,13 +43,20 @@ public class SessionsResource {
 
     private final SessionRepository sessions;
     private final ListAnswers answers;
+    private final ListMakers makers;
     private final SavedViews views;
     private final CallerProfile caller;
 
     @Inject
-    SessionsResource(SessionRepository sessions, ListAnswers answers, SavedViews views, CallerProfile caller) {
+    SessionsResource(
+            SessionRepository sessions,
+            ListAnswers answers,
+            ListMakers makers,
+            SavedViews views,
+            CallerProfile caller) {
         this.sessions = sessions;
         this.answers = answers;
+        this.makers = makers;
         this.views = views;
         this.caller = caller;
     }
@@ -74,7 +82,7 @@ public class SessionsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The store cannot be read, and was not before",
+            description = "The store cannot be read, and was not before; or too many different lists are asked for",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @NonBlocking
     public Uni<Response> list(
@@ -107,7 +115,7 @@ public class SessionsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "503",
-            description = "The store cannot be read, and was not before",
+            description = "The store cannot be read, and was not before; or too many different lists are asked for",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @NonBlocking
     public Uni<Response> index(
@@ -127,10 +135,14 @@ public class SessionsResource {
         // here.
         return sessions.ready(query, profile, visible, gzip)
                 .map(list -> Uni.createFrom().item(answer(list, request, gzip)))
-                .orElseGet(() -> Uni.createFrom()
-                        .item(() -> answer(sessions.list(query, profile, visible, gzip), request, gzip))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+                .orElseGet(() -> makers.make(
+                                new Asked(new ReadyList.Key(query, profile, visible), gzip),
+                                () -> sessions.list(query, profile, visible, gzip))
+                        .map(list -> answer(list, request, gzip)));
     }
+
+    /** What is made once for all who ask for it. */
+    private record Asked(ReadyList.Key list, boolean gzip) {}
 
     private static boolean acceptsGzip(HttpHeaders headers) {
         String accepted = headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
@@ -155,14 +167,14 @@ public class SessionsResource {
         // The tail's opening brace becomes the comma between the two.
         tail[0] = ',';
         Optional<GzippedHead> gzipped = list.ready().gzipped().filter(it -> gzip);
-        byte[] whole = gzipped.map(head -> head.with(tail)).orElseGet(() -> {
-            byte[] head = list.ready().body();
-            return ByteBuffer.allocate(head.length + tail.length)
-                    .put(head)
-                    .put(tail)
-                    .array();
-        });
+        // The head is large, shared by all answers, and not copied for any.
+        Buffer whole = gzipped.map(head -> joined(head.bytes(), head.end(tail)))
+                .orElseGet(() -> joined(list.ready().body(), tail));
         Response.ResponseBuilder answer = Response.ok(whole, JSON);
         return gzipped.isPresent() ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer;
+    }
+
+    private static Buffer joined(byte[] head, byte[] tail) {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(head, tail));
     }
 }

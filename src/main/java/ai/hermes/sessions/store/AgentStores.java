@@ -1,5 +1,6 @@
 package ai.hermes.sessions.store;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.lease.LeaseBook;
 import ai.hermes.sessions.lease.LeaseConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,10 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -25,6 +26,7 @@ import org.sqlite.SQLiteJDBCLoader;
 public class AgentStores {
 
     private static final Logger LOG = Logger.getLogger(AgentStores.class);
+    private static final int LEAST_READERS = 2;
 
     private final AgentHome home;
     private final Duration scanInterval;
@@ -38,7 +40,7 @@ public class AgentStores {
         thread.setDaemon(true);
         return thread;
     });
-    private StoreListener listener = store -> {};
+    private StoreListener listener = (store, at) -> {};
 
     @Inject
     AgentStores(AgentHome home, HomeConfig homes, StoreConfig config, LeaseConfig leases, LeaseBook book, Clock clock) {
@@ -76,8 +78,7 @@ public class AgentStores {
         }
         StorePool.loadDriver();
         scan();
-        long millis = scanInterval.toMillis();
-        scanner.scheduleWithFixedDelay(this::scan, millis, millis, TimeUnit.MILLISECONDS);
+        Repeated.every(scanner, "The profiles could not be looked for", scanInterval, scanInterval, this::scan);
     }
 
     /** Looks for profiles that came or went. */
@@ -92,18 +93,27 @@ public class AgentStores {
                     watched.watch().close();
                     listener.gone(watched.store());
                 });
-        int readers = readersForEach(found.size());
-        all().forEach(store -> store.limit(readers));
-        found.forEach((profile, file) -> stores.computeIfAbsent(profile, it -> watch(it, file, readers)));
+        int count = found.size();
+        OptionalLong limit = MachineCheck.limit();
+        all().forEach(store -> store.limit(readers(config, store.profile(), count, limit)));
+        found.forEach((profile, file) ->
+                stores.computeIfAbsent(profile, it -> watch(it, file, readers(config, it, count, limit))));
     }
 
     /**
-     * A share of the connections for each store: one that watches, and two that read as long as the connections suffice
-     * for that, so that one is left for the list while the other reads what takes long. With more profiles than that
-     * one reads, and whoever wants something short may have to wait or be refused as busy.
+     * How many read a store at a time: a share of the connections, without the one that watches. Two at least, so that
+     * one is left for the list and the probe while the other reads what takes long, even if the connections do not
+     * suffice for that: they are opened only when they are needed. Where the descriptors do not suffice either, one
+     * reads of all but the default profile, which readiness hangs on.
+     *
+     * @param profiles how many there are
+     * @param descriptors how many the process may have; empty where that is not known
      */
-    private int readersForEach(int count) {
-        return Math.max(1, Math.min(config.maxReaders(), config.maxConnections() / count - 1));
+    static int readers(StoreConfig config, Profile profile, int profiles, OptionalLong descriptors) {
+        int share = config.maxConnections() / profiles - 1;
+        boolean enough = descriptors.isEmpty()
+                || MachineCheck.descriptorsFor((LEAST_READERS + 1) * profiles) <= descriptors.getAsLong();
+        return Math.min(config.maxReaders(), Math.max(share, enough || profile.isDefault() ? LEAST_READERS : 1));
     }
 
     private Watched watch(Profile profile, Path file, int readers) {

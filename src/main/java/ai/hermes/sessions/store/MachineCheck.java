@@ -41,9 +41,7 @@ final class MachineCheck implements StartupCheck {
 
     @Override
     public List<StartupFinding> findings() {
-        OptionalLong limit = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? OptionalLong.of(system.getMaxFileDescriptorCount())
-                : OptionalLong.empty();
+        OptionalLong limit = limit();
         return Stream.of(
                         limit.isPresent()
                                 ? descriptors(limit.getAsLong(), config.maxConnections())
@@ -54,9 +52,23 @@ final class MachineCheck implements StartupCheck {
                 .toList();
     }
 
-    /** A handle that was closed stays open while another one of the process is, hence twice as many. */
+    /** How many descriptors this process may have; empty where the system does not tell. */
+    static OptionalLong limit() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? OptionalLong.of(system.getMaxFileDescriptorCount())
+                : OptionalLong.empty();
+    }
+
+    /**
+     * Descriptors for so many connections to stores beside all else. A handle that was closed stays open while another
+     * one of the process is, hence twice as many.
+     */
+    static long descriptorsFor(int connections) {
+        return OWN + 2L * connections + 1 + MANY_CLIENTS;
+    }
+
     static Optional<StartupFinding> descriptors(long limit, int connections) {
-        long all = OWN + 2L * connections + 1 + MANY_CLIENTS;
+        long all = descriptorsFor(connections);
         String remedy = "Raise it to %d or more (ulimit -n, or the unit's or image's setting), or lower %s."
                 .formatted(all, "hermes.store.max-connections");
         if (limit < START) {

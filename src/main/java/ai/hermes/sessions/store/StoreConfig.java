@@ -21,9 +21,10 @@ public interface StoreConfig {
     ReadersFor readersFor();
 
     /**
-     * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers: two as
-     * long as there are three connections for each store (21 profiles by default), and then one. With one reader the
-     * list and the probe of a store do wait behind what takes long, and may be refused as busy.
+     * Connections over all profiles together. Where it does not suffice for all, each store gets fewer readers, but two
+     * at least, so that the list and the probe of a store never wait behind what takes long; then there may be three
+     * connections for each store (with 22 profiles or more by default). Only where the process may not have the
+     * descriptors for that, stores but the default profile's get one reader, for which all wait.
      */
     @WithDefault("64")
     int maxConnections();

@@ -5,12 +5,16 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this service asks of OpenTelemetry's SDK beyond its settings. */
 @Singleton
@@ -21,17 +25,26 @@ final class SdkSetup implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer 
     private final PrometheusRoute prometheus;
     private final Instance<MetricExporter> exporters;
     private final ExportOutcome outcome;
+    private final boolean sent;
 
+    /** @param endpoints of collectors: for all, and for spans alone. Without one nobody would ever see a span */
     @Inject
-    SdkSetup(PrometheusRoute prometheus, @Any Instance<MetricExporter> exporters, ExportOutcome outcome) {
+    SdkSetup(
+            PrometheusRoute prometheus,
+            @Any Instance<MetricExporter> exporters,
+            ExportOutcome outcome,
+            @ConfigProperty(name = "quarkus.otel.exporter.otlp.endpoint") Optional<String> endpoint,
+            @ConfigProperty(name = "quarkus.otel.exporter.otlp.traces.endpoint") Optional<String> tracesEndpoint) {
         this.prometheus = prometheus;
         this.exporters = exporters;
         this.outcome = outcome;
+        this.sent =
+                Stream.of(endpoint, tracesEndpoint).flatMap(Optional::stream).anyMatch(it -> !it.isBlank());
     }
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder sdk) {
-        sdk.addSamplerCustomizer((ordinary, config) -> new MarkedSampler(ordinary))
+        sdk.addSamplerCustomizer((ordinary, config) -> new MarkedSampler(sent ? ordinary : Sampler.alwaysOff()))
                 .addMetricReaderCustomizer(this::inOwnThread)
                 .addMeterProviderCustomizer((meters, config) -> meters.registerMetricReader(prometheus.reader()));
     }

@@ -2,6 +2,7 @@ package ai.hermes.sessions.transcript;
 
 import ai.hermes.sessions.lease.Purpose;
 import ai.hermes.sessions.store.AgentStore;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.StoreConnection;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
@@ -41,15 +42,32 @@ public class Transcripts {
      * @param segments ids of the sessions that it consists of, oldest first; one without messages adds nothing
      * @param request which messages
      * @throws StoreFaultException if the store cannot be read now, or has no messages at all
+     * @throws MessageNotFoundException if the message to read around is not in it
      */
     public MessageWindow read(AgentStore store, List<String> segments, WindowRequest request) {
+        return read(store, segments, request, new Cancellation());
+    }
+
+    /**
+     * The same for somebody who may leave before it is done.
+     *
+     * @param cancellation ends the read
+     * @throws java.util.concurrent.CancellationException if it was ended so
+     */
+    public MessageWindow read(
+            AgentStore store, List<String> segments, WindowRequest request, Cancellation cancellation) {
         return read(
-                store, segments, request, config.maxMessages(), config.maxSize().asLongValue());
+                store, segments, request, config.maxMessages(), config.maxSize().asLongValue(), cancellation);
     }
 
     private MessageWindow read(
-            AgentStore store, List<String> segments, WindowRequest request, int maxMessages, long maxSize) {
-        return reader.read(store, Purpose.TRANSCRIPT, connection -> {
+            AgentStore store,
+            List<String> segments,
+            WindowRequest request,
+            int maxMessages,
+            long maxSize,
+            Cancellation cancellation) {
+        return reader.read(store, Purpose.TRANSCRIPT, cancellation, connection -> {
             if (!connection.schema().has("messages")) {
                 throw new StoreFaultException(store.profile(), StoreFault.WITHOUT_MESSAGES);
             }
@@ -68,7 +86,7 @@ public class Transcripts {
      */
     public MessageWindow piece(AgentStore store, List<String> segments, long before) {
         WindowRequest request = new WindowRequest(OptionalInt.empty(), OptionalLong.of(before));
-        return read(store, segments, request, PIECE_MESSAGES, PIECE_SIZE);
+        return read(store, segments, request, PIECE_MESSAGES, PIECE_SIZE, new Cancellation());
     }
 
     private MessageWindow window(

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.watchdog;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.health.Health;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -53,8 +54,12 @@ final class SystemdNotify {
         if (asked) {
             // Half of what systemd waits for, as it advises.
             long pause = watchdog.map(it -> it.dividedBy(2)).orElse(USUAL_PAUSE).toMillis();
-            scheduler.scheduleWithFixedDelay(
-                    this::tell, 0, Math.max(1, Math.min(pause, USUAL_PAUSE.toMillis())), TimeUnit.MILLISECONDS);
+            Repeated.every(
+                    scheduler,
+                    "systemd could not be told",
+                    Duration.ZERO,
+                    Duration.ofMillis(Math.max(1, Math.min(pause, USUAL_PAUSE.toMillis()))),
+                    this::tell);
         }
     }
 

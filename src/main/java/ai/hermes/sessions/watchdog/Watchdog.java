@@ -1,5 +1,6 @@
 package ai.hermes.sessions.watchdog;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.health.Health;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -26,6 +26,7 @@ final class Watchdog {
     static final int EXIT_CODE = 70;
 
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final boolean enabled;
     private final Duration patience;
@@ -66,13 +67,13 @@ final class Watchdog {
 
     void start(@Observes StartupEvent event) {
         if (enabled) {
-            scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+            Repeated.every(scheduler, "The watchdog could not look", PAUSE, PAUSE, this::look);
         }
     }
 
     /** Looks once. */
     void look() {
-        if (alive.getAsBoolean()) {
+        if (alive()) {
             downSince = OptionalLong.empty();
             return;
         }
@@ -84,11 +85,21 @@ final class Watchdog {
         }
     }
 
+    /** Where nobody can tell any more whether the process lives, it counts as stuck. */
+    private boolean alive() {
+        try {
+            return alive.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.debug("It is not known whether the process is alive", e);
+            return false;
+        }
+    }
+
     private void recordAndEnd() {
         try {
             LOG.fatalf("The process makes no progress and ends with code %d to be restarted.", EXIT_CODE);
             record.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The state of the process could not be written down", e);
         } finally {
             end.run();

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.webui;
 
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.OutsideSession;
 import ai.hermes.sessions.conversation.SessionSource;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,7 @@ public class WebuiSessions implements SessionSource, MessageSource {
     private final StateFolder folder;
     private final SidecarFolder files;
     private final Windows windows;
+    private final KnownOutlines known = new KnownOutlines();
     private final long interval;
     private final List<Consumer<Profile>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService scanner = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -69,7 +72,12 @@ public class WebuiSessions implements SessionSource, MessageSource {
     }
 
     void start(@Observes StartupEvent event) {
-        scanner.scheduleWithFixedDelay(this::scan, 0, interval, TimeUnit.MILLISECONDS);
+        Repeated.every(
+                scanner,
+                "The sessions of the old web UI could not be looked through",
+                Duration.ZERO,
+                Duration.ofMillis(interval),
+                this::scan);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -88,13 +96,8 @@ public class WebuiSessions implements SessionSource, MessageSource {
     }
 
     private void scan() {
-        try {
-            if (files.scan()) {
-                publish(Sidecars.of(files.files(), files.deletedIds()));
-            }
-        } catch (RuntimeException e) {
-            // The next scan tries again; without this there would be none.
-            LOG.error("The sessions of the old web UI could not be looked through", e);
+        if (files.scan()) {
+            publish(Sidecars.of(files.files(), files.deletedIds()));
         }
     }
 
@@ -143,7 +146,10 @@ public class WebuiSessions implements SessionSource, MessageSource {
                 profile,
                 sessionId,
                 (messages, outlines) -> windows.window(
-                        outlines.all(), outlines.newestAt(), request, (span, clip) -> load(messages, span, clip)));
+                        outlines.all(),
+                        outlines.newestAt(),
+                        request,
+                        (span, clip) -> load(messages, outlines, span, clip)));
     }
 
     @Override
@@ -152,12 +158,17 @@ public class WebuiSessions implements SessionSource, MessageSource {
                 profile,
                 sessionId,
                 (messages, outlines) -> windows.piece(
-                        outlines.all(), outlines.newestAt(), before, (span, clip) -> load(messages, span, clip)));
+                        outlines.all().size(),
+                        outlines.newestAt(),
+                        before,
+                        span -> outlines.all().subList(span.from(), span.to()),
+                        (span, clip) -> load(messages, outlines, span, clip)));
     }
 
-    private static List<Message> load(SidecarMessages messages, Span span, boolean clip) {
+    private static List<Message> load(
+            SidecarMessages messages, SidecarMessages.Outlines outlines, Span span, boolean clip) {
         try {
-            return messages.messages(span, clip);
+            return messages.messages(outlines, span, clip);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,7 +185,7 @@ public class WebuiSessions implements SessionSource, MessageSource {
         }
         SidecarMessages messages = new SidecarMessages(folder.session(sessionId), sessionId);
         try {
-            return Optional.of(opener.open(messages, messages.outlines()));
+            return Optional.of(known.with(messages, outlines -> opener.open(messages, outlines)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {

@@ -3,6 +3,8 @@ package ai.hermes.sessions.bench;
 import ai.hermes.sessions.testing.AgentProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -21,17 +23,21 @@ import java.util.stream.DoubleStream;
 
 /**
  * What a search costs: the first page beside SQLite's own shell, which is asked for the same words in the same order,
- * warm and cold; and what polls of the list notice of ten searches at a time, and of a store that hangs.
+ * warm and cold; how soon one ends that its client has left; and what polls of the list notice of ten searches at a
+ * time, and of a store that hangs.
  */
 public final class SearchBenchmark {
 
     private static final int WARM = 15;
     private static final int COLD = 3;
+    private static final int LEAVERS = 15;
     private static final int SEARCHERS = 10;
     private static final int POLLERS = 50;
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     /** So many of the best messages the service looks at for its first page. */
     private static final int WINDOW = 300;
+
+    private static final String TWO = "two of them";
 
     private final BenchService service;
     private final Shell shell;
@@ -51,6 +57,9 @@ public final class SearchBenchmark {
             SearchBenchmark benchmark = new SearchBenchmark(service, new Shell(home.stateDb()));
             Map<String, String> words = benchmark.words();
             benchmark.firstPages(words).print("First page of a search, ms");
+            benchmark
+                    .left(words)
+                    .print("From the moment when the client of a search leaves until its connection is free, ms");
             benchmark
                     .polls(home, words, polls, searches, length)
                     .print("Polls of the list, 50 clients each 2 s, while others search");
@@ -82,7 +91,7 @@ public final class SearchBenchmark {
         words.put("rare: " + sorted.get(0).getKey(), rare);
         words.put("middle: " + sorted.get(sorted.size() / 2).getKey(), middle);
         words.put("common: " + sorted.get(sorted.size() - 1).getKey(), common);
-        words.put("two of them", middle + " " + common);
+        words.put(TWO, middle + " " + common);
         return words;
     }
 
@@ -90,13 +99,11 @@ public final class SearchBenchmark {
         BenchTable table = new BenchTable(
                 "messages with it", "shell warm", "service warm", "ratio", "shell cold", "service cold", "ratio");
         words.forEach((name, query) -> {
-            // Where the index of words fills no window, the service looks inside of words as well.
-            boolean parts = shell.count(query).orElse(WINDOW) < WINDOW;
-            double shellWarm = median(WARM, () -> shell.ranked(query, WINDOW, parts));
+            double shellWarm = median(WARM, () -> shell.ranked(query, WINDOW));
             double serviceWarm = median(WARM, () -> search(query));
             double shellCold = median(COLD, () -> {
                 shell.forgetCached();
-                return shell.ranked(query, WINDOW, parts);
+                return shell.ranked(query, WINDOW);
             });
             double serviceCold = median(COLD, () -> {
                 shell.forgetCached();
@@ -122,6 +129,41 @@ public final class SearchBenchmark {
             throw new IllegalStateException("nothing was found: " + answer);
         }
         return OptionalDouble.of(seconds);
+    }
+
+    private BenchTable left(Map<String, String> words) throws IOException {
+        String query = words.get(TWO);
+        double[] millis = new double[LEAVERS];
+        for (int i = 0; i < LEAVERS; i++) {
+            millis[i] = untilFree(query) / 1e6;
+        }
+        Arrays.sort(millis);
+        BenchTable table = new BenchTable("searches that were left", "p50", "max");
+        return table.row(LEAVERS, millis[LEAVERS / 2], millis[LEAVERS - 1]);
+    }
+
+    private long untilFree(String query) throws IOException {
+        long left;
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), service.process().port())) {
+            String request = "GET " + path(query) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            while (!searching()) {
+                Thread.onSpinWait();
+            }
+            left = System.nanoTime();
+        }
+        while (searching()) {
+            Thread.onSpinWait();
+        }
+        return System.nanoTime() - left;
+    }
+
+    private boolean searching() {
+        return service.get("/api/diagnostics")
+                .get("leases")
+                .findValuesAsText("purpose")
+                .contains("search");
     }
 
     private static String path(String query) {

@@ -42,14 +42,10 @@ final class Shell {
         }
     }
 
-    /**
-     * Seconds for the best messages with some words, by the index of words and, with parts, by that of their insides.
-     */
-    OptionalDouble ranked(String words, int limit, boolean parts) {
-        String inside = " SELECT rowid, rank FROM messages_fts_trigram WHERE messages_fts_trigram MATCH '"
-                + words.replaceAll("\\w+", "\"$0\"") + "' ORDER BY rank LIMIT " + limit + ";";
+    /** Seconds for the best messages with some words. */
+    OptionalDouble ranked(String words, int limit) {
         return seconds("SELECT rowid, rank FROM messages_fts WHERE messages_fts MATCH '" + words
-                + "' ORDER BY rank LIMIT " + limit + ";" + (parts ? inside : ""));
+                + "' ORDER BY rank LIMIT " + limit);
     }
 
     /** Seconds for the last messages of a session with all that a window shows of them. */

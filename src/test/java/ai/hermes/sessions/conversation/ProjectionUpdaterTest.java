@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -101,6 +102,31 @@ class ProjectionUpdaterTest {
             }
             assertTold(told, before, now);
         }
+    }
+
+    @Example
+    void whatCameOfASessionIsToldWhenAConversationTakesThatSessionIn() {
+        // given a child of a session that only another source has, and the store its conversation's beginning alone
+        SessionRow root =
+                SessionRowBuilder.session("root").ended("compression", 2).build();
+        SessionRow tip = SessionRowBuilder.session("tip").childOf("root").build();
+        Collection<Conversation> theirs = new ConversationProjector(Profile.DEFAULT, Map.of(), TurnLeases.NONE)
+                .project(List.of(
+                        root,
+                        tip,
+                        SessionRowBuilder.session("child").childOf("tip").build()));
+        Surroundings surroundings = new Surroundings(
+                OutsideConversations.of(List.copyOf(theirs)), Annotations.NONE, World.visibility(false, true));
+        ProjectionUpdater kept = ProjectionUpdater.of(
+                Profile.DEFAULT, List.of(root), Map.of(), TurnLeases.NONE, surroundings, TAKEN, true);
+
+        // when
+        Optional<ListChange> told = kept.update(
+                new StoreChange(List.of(tip), Set.of(), Map.of(), Optional.empty()), surroundings, TAKEN, TAKEN);
+
+        // then
+        assertThat(told.orElseThrow().changed())
+                .contains(new ConversationKey(Profile.DEFAULT, "root"), new ConversationKey(Profile.DEFAULT, "child"));
     }
 
     private static void assertTold(Optional<ListChange> told, Projection before, Projection now) {

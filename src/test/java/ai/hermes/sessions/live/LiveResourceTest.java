@@ -108,6 +108,25 @@ class LiveResourceTest {
     }
 
     @Test
+    void aRunOfAJobIsToldWithIt() {
+        // given
+        EventStream stream = follow("/api/sessions/events");
+
+        // when
+        agent.session("asked", Map.of("source", "api_server", "title", "Summary 12"));
+        agent.message("asked", "user", "Do it");
+
+        // then
+        awaitCount(stream, "asked", 1);
+        assertThat(stream.events(CHANGED).stream()
+                        .flatMap(event -> rows(event).stream())
+                        .filter(row -> row.get("session_id").asText().equals("asked"))
+                        .map(row -> row.path("job_id").asText()))
+                .isNotEmpty()
+                .containsOnly("Summary");
+    }
+
+    @Test
     void idsAndVersionsIncreaseStrictlyAndNameTheOneBefore() {
         // given
         EventStream stream = follow("/api/sessions/events?all_profiles=1");

@@ -19,14 +19,11 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.quarkiverse.mcp.server.Cancellation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +37,6 @@ class McpTest {
 
     @TestHTTPResource
     URL url;
-
-    @Inject
-    AgentWaiting waiting;
 
     TestHome home;
     private AgentProcess agent;
@@ -132,12 +126,42 @@ class McpTest {
     }
 
     @Test
-    void aSearchEndsThatItsAgentDoesNotWaitForAnyMore() {
-        Boolean ended = waiting.during(() -> new Cancellation.Result(true, Optional.empty()), cancellation -> {
-            await().atMost(30, SECONDS).until(cancellation::cancelled);
-            return true;
-        });
-        assertThat(ended).isTrue();
+    void aMessageAtTheStartOfALongConversationIsOpenedByOneRead() throws JsonProcessingException {
+        // given
+        agent.run("""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+                INSERT INTO messages(session_id, role, content, timestamp)
+                SELECT 'soup', 'user', 'More of it', 1760000000.0 FROM n
+                """);
+        long hit = call("search_conversations", Map.of("query", "lentils"))
+                .at("/results/0/hits/0/message_id")
+                .asLong();
+        double before = transcriptReads();
+
+        // when
+        JsonNode window = call("read_conversation", Map.of("sessionId", "soup", "around", hit, "limit", 4));
+
+        // then
+        assertThat(window.path("messages").findValuesAsText("content")).contains("How long do lentils cook?");
+        assertThat(transcriptReads() - before).isEqualTo(1);
+    }
+
+    private static double transcriptReads() {
+        return get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(it -> it.startsWith("db_client_operation_duration_seconds_count"))
+                .filter(it -> it.contains("hermes_purpose=\"transcript\""))
+                .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void aMessageOfAnotherConversationIsNotOpened() {
+        McpSchema.CallToolResult result = client.callTool(
+                new McpSchema.CallToolRequest("read_conversation", Map.of("sessionId", "other", "around", 1)));
+        assertThat(result.isError()).isTrue();
+        assertThat(text(result)).contains("no such message");
     }
 
     @Test

@@ -594,6 +594,27 @@ class PageTest {
     }
 
     @Test
+    void aNewRunComesUnderItsJob() {
+        // given
+        store();
+        run("run-1", "Summary 1");
+        visit("?group=job");
+        Locator heads = page.locator("session-list .line.head");
+        assertThat(heads).hasText(new Pattern[] {Pattern.compile("\\s*Summary\\s+1\\s*")});
+
+        // when
+        run("run-2", "Summary 2");
+
+        // then
+        assertThat(heads).hasText(new Pattern[] {Pattern.compile("\\s*Summary\\s+2\\s*")});
+    }
+
+    private void run(String id, String title) {
+        agent.session(id, Map.of("source", "api_server", "title", title));
+        agent.message(id, "user", "Do it");
+    }
+
+    @Test
     void whatIsNotListedIsExplained() {
         // given
         store();

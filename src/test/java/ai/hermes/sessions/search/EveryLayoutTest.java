@@ -174,9 +174,17 @@ class EveryLayoutTest {
 
             // when
             Set<Way> used = new HashSet<>();
-            Set<Long> hits = hits(text, profile, scan, used);
+            Set<String> told = new TreeSet<>();
+            Set<Long> hits = hits(text, profile, scan, used, told);
 
             // then
+            if (text.wanted().stream().noneMatch(Term::isOfCharacters)) {
+                // Of words it is told where the index of words has none of them; that is no matter of the layout.
+                told.remove("too_short");
+            }
+            // No conversation comes from where these say: no message is searched, and nothing is to be told.
+            Set<String> expected = text.ofConversations().isEmpty() ? expectedNotes(layout, text, used) : Set.of();
+            assertThat(told).as("told of %s by %s", query, used).isEqualTo(expected);
             assertThat(hits).as("%s by %s", query, used).isEqualTo(expected(messages, layout, text, used));
             used.forEach(way -> ways.merge(way, 1, Integer::sum));
             found += hits.size();
@@ -189,13 +197,17 @@ class EveryLayoutTest {
     }
 
     /** The messages of all pages, each of which must come once. */
-    private Set<Long> hits(SearchText text, Profile profile, boolean scan, Set<Way> used) {
+    private Set<Long> hits(SearchText text, Profile profile, boolean scan, Set<Way> used, Set<String> told) {
         Set<Long> hits = new TreeSet<>();
         Optional<SearchCursor> cursor = Optional.empty();
         do {
             SearchRequest request = new SearchRequest(text, List.of(profile), 7, MESSAGES, scan, false, true, cursor);
             SearchAnswer answer = searches.search(request, new Cancellation());
             answer.searched().forEach(it -> used.add(it.by()));
+            answer.notSearched().stream()
+                    .map(Note::code)
+                    .filter(it -> answer.nextCursor().isEmpty() || !it.equals("scan_unfinished"))
+                    .forEach(told::add);
             for (ConversationHit conversation : answer.results()) {
                 for (MessageHit hit : conversation.hits()) {
                     assertThat(hits.add(hit.messageId()))
@@ -229,6 +241,38 @@ class EveryLayoutTest {
                         || used.contains(Way.SCAN) && it.foundByScan(wanted, unwanted))
                 .map(Stored::id)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What an agent of that age leaves out of the indexes that were asked, and so has to be told. */
+    private static Set<String> expectedNotes(Stored.Layout layout, SearchText text, Set<Way> used) {
+        boolean characters = text.wanted().stream().anyMatch(Term::isOfCharacters);
+        boolean old = layout == Stored.Layout.OLD;
+        Set<String> notes = new TreeSet<>();
+        if (characters) {
+            notes.add("tokenizer_table");
+        }
+        if (used.contains(Way.WORDS)) {
+            switch (layout) {
+                case OLD -> notes.add("tool_calls_not_indexed");
+                case THIRD -> notes.add("tool_output_cut");
+                default -> {}
+            }
+        }
+        if (used.contains(Way.PARTS)) {
+            notes.add("parts_without_pictures");
+            switch (layout) {
+                case FIRST -> notes.add("parts_without_tool_output");
+                case SECOND, THIRD ->
+                    notes.addAll(Set.of(
+                            "parts_without_tool_output", "parts_without_tool_calls", "parts_without_automation"));
+                default -> {}
+            }
+        } else if (old && characters) {
+            notes.add("parts_missing");
+        } else if (characters) {
+            notes.add("too_short");
+        }
+        return notes;
     }
 
     private static List<Stored.Asked> asked(List<Term> terms) {

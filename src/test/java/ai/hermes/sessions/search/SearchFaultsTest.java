@@ -24,8 +24,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,12 +43,11 @@ class SearchFaultsTest {
             INSERT INTO messages(session_id, role, content, timestamp) SELECT ?, 'user', ?, ? FROM n
             """;
 
-    /** Looking at the tables is the first read, the window the second; likewise for the larger one. */
-    private static final int FIRST_WINDOW = 2;
+    private static final int FIRST_WINDOW = 1;
 
-    private static final int SECOND_WINDOW = 4;
+    private static final int SECOND_WINDOW = 2;
     /** After two windows and what the scan asks the indexes. */
-    private static final int FIRST_SLICE = 7;
+    private static final int FIRST_SLICE = 4;
 
     @Inject
     Searches searches;
@@ -64,15 +65,13 @@ class SearchFaultsTest {
     HitReader hits;
 
     @Inject
-    FacetReader facets;
-
-    @Inject
     SearchConfig config;
 
     @Inject
     StoreReader reader;
 
     TestHome home;
+    private List<Profile> profiles = List.of(Profile.DEFAULT);
     private AgentProcess agent;
 
     /** More messages of one conversation than a window has are better than all others. */
@@ -98,9 +97,8 @@ class SearchFaultsTest {
         home.clear();
     }
 
-    private static SearchRequest request(int limit, boolean scan, Optional<SearchCursor> after) {
-        return new SearchRequest(
-                SearchText.parse("lentils"), List.of(Profile.DEFAULT), limit, 3, scan, false, true, after);
+    private SearchRequest request(int limit, boolean scan, Optional<SearchCursor> after) {
+        return new SearchRequest(SearchText.parse("lentils"), profiles, limit, 3, scan, false, true, after);
     }
 
     private SearchAnswer failing(int read, StoreFault fault, SearchRequest request) {
@@ -112,7 +110,6 @@ class SearchFaultsTest {
                         new IndexSearch(reads),
                         new ScanSearch(reads),
                         hits,
-                        facets,
                         config,
                         Clock.systemUTC())
                 .search(request, new Cancellation());
@@ -175,6 +172,105 @@ class SearchFaultsTest {
         assertThat(ids(following(answer, 5, true))).containsExactlyInAnyOrder("long", "rare0", "rare1", "rare2");
     }
 
+    @Test
+    void aScanThatIsEndedInTheMiddleTellsHowFarItCame() {
+        // when
+        SearchAnswer answer = failing(FIRST_SLICE + 1, StoreFault.BUSY, request(5, true, Optional.empty()));
+
+        // then
+        assertThat(answer.notSearched())
+                .filteredOn(it -> it.code().equals("scan_unfinished"))
+                .extracting(Note::message)
+                .singleElement()
+                .asString()
+                .contains("down to number 204;");
+        assertThat(following(answer, 5, true)).last().satisfies(it -> assertThat(it.notSearched())
+                .extracting(Note::code)
+                .doesNotContain("scan_unfinished", "store_busy"));
+    }
+
+    @Test
+    void aStoreThatCouldNotBeSearchedAtFirstIsSearchedByTheLastPages() {
+        // given
+        try (AgentProcess other = AgentProcess.start()) {
+            other.create(home.stateDb("work"), 31).session("titled", Map.of("title", "Soup of lentils"));
+            other.session("told");
+            other.run(MANY, 2, "titled", "lentils", 1_760_000_000.0);
+            other.run(MANY, 2, "told", "lentils", 1_760_000_000.0);
+            await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions?all_profiles=1")
+                    .then()
+                    .body("sessions.session_id", hasItems("told", "titled", "long")));
+            profiles = List.of(Profile.DEFAULT, new Profile("work"));
+
+            // when: the first read is of the other store
+            SearchAnswer answer = failing(FIRST_WINDOW + 1, StoreFault.BUSY, request(1, true, Optional.empty()));
+
+            // then
+            assertThat(answer.notSearched())
+                    .filteredOn(it -> it.profile().equals("work"))
+                    .extracting(Note::code)
+                    .contains("store_busy");
+            List<SearchAnswer> pages = following(answer, 1, true);
+            assertThat(pages.get(1).notSearched())
+                    .filteredOn(it -> it.profile().equals("work"))
+                    .extracting(Note::code)
+                    .contains("later");
+            assertThat(ids(pages)).containsExactlyInAnyOrder("titled", "long", "rare0", "rare1", "rare2", "told");
+            assertThat(ids(pages)).endsWith("told");
+        }
+    }
+
+    @Test
+    void aStoreForWhichThereWasNoTimeIsSearchedByTheLastPages() {
+        // given
+        agent.session("titled", Map.of("title", "lentils"));
+        agent.message("titled", "user", "Nothing of it");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItems("titled")));
+
+        // when
+        SearchAnswer answer = new Searches(
+                        stores,
+                        conversations,
+                        annotations,
+                        new IndexSearch(new SearchReads(reader)),
+                        new ScanSearch(new SearchReads(reader)),
+                        hits,
+                        new WithoutTime(),
+                        Clock.systemUTC())
+                .search(request(5, false, Optional.empty()), new Cancellation());
+
+        // then
+        assertThat(ids(List.of(answer))).containsExactly("titled");
+        assertThat(answer.notSearched()).extracting(Note::code).contains("deadline");
+        assertThat(ids(following(answer, 5, false)))
+                .containsExactlyInAnyOrder("titled", "long", "rare0", "rare1", "rare2");
+    }
+
+    @Test
+    void onlyOfTheStoreThatHasMoreIsItSaidThatNotAllWasLookedAt() {
+        // given
+        try (AgentProcess other = AgentProcess.start()) {
+            other.create(home.stateDb("work"), 31).session("one");
+            other.run(MANY, 1, "one", "lentils", 1_760_000_000.0);
+            agent.run(MANY, Ranking.WINDOWS.get(Ranking.WINDOWS.size() - 1), "long", "lentils", 1_760_000_000.0);
+            await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions?all_profiles=1")
+                    .then()
+                    .body("sessions.session_id", hasItems("one", "long")));
+
+            // when
+            profiles = List.of(Profile.DEFAULT, new Profile("work"));
+            SearchAnswer answer = searches.search(request(20, false, Optional.empty()), new Cancellation());
+
+            // then
+            assertThat(ids(List.of(answer))).contains("one", "long");
+            assertThat(answer.notSearched())
+                    .filteredOn(it -> it.code().equals("beyond_window"))
+                    .extracting(Note::profile)
+                    .containsExactly("default");
+        }
+    }
+
     /** Reads of which one fails. */
     private static final class Failing extends SearchReads {
         private final int failing;
@@ -193,6 +289,30 @@ class SearchFaultsTest {
                 throw new StoreFaultException(store.profile(), fault);
             }
             return super.read(store, cancellation, work);
+        }
+    }
+
+    /** No search has any time to look into stores. */
+    private static final class WithoutTime implements SearchConfig {
+
+        @Override
+        public int maxConcurrent() {
+            return 4;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Duration scanTime() {
+            return Duration.ZERO;
         }
     }
 }

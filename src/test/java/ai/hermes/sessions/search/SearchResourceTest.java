@@ -21,6 +21,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +204,30 @@ class SearchResourceTest {
     }
 
     @Test
+    void aCursorWithAMomentThatNoClockTellsIsRefused() {
+        String cursor = given().queryParam("q", "lentils")
+                .queryParam("limit", 1)
+                .get("/api/search")
+                .path("next_cursor");
+        for (long moment : List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1L, 253_402_300_800L)) {
+            given().queryParam("q", "lentils")
+                    .queryParam("cursor", withMoment(cursor, moment))
+                    .get("/api/search")
+                    .then()
+                    .statusCode(400)
+                    .body("error", containsString("cursor"));
+        }
+    }
+
+    private static String withMoment(String cursor, long moment) {
+        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\0", -1);
+        parts[1] = String.valueOf(moment);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aConversationDoesNotComeAgainWhenItsScoreFell() {
         // given
         JsonPath first = given().queryParam("q", "lentils")
@@ -253,6 +279,33 @@ class SearchResourceTest {
                 .body("facets.source.value", containsInAnyOrder("cli", "telegram"))
                 .body("facets.project.value", contains("none"))
                 .body("facets.month", not(empty()));
+    }
+
+    @Test
+    void conversationsAreCountedBySourceProjectAndMonthAndMessagesByTheirTool() {
+        // given
+        agent.session("cook", Map.of("source", "telegram", "started_at", 1_750_000_000.0));
+        agent.message("cook", "tool", "lentils", Map.of("tool_name", "read_file", "timestamp", 1_750_000_000.0));
+        agent.message("cook", "tool", "more lentils", Map.of("tool_name", "read_file", "timestamp", 1_750_000_000.0));
+        agent.message("cook", "tool", "lentils again", Map.of("tool_name", "terminal", "timestamp", 1_750_000_000.0));
+        // The name of a tool that is called is none of a result.
+        agent.message("cook", "assistant", "lentils", Map.of("tool_name", "browser", "timestamp", 1_750_000_000.0));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().get("/api/sessions").then().body("sessions.session_id", hasItem("cook")));
+
+        // then
+        search("lentils")
+                .body("facets.source.value", contains("telegram", "cli"))
+                .body("facets.source.count", contains(2, 1))
+                .body("facets.project.count", contains(3))
+                .body("facets.month.find { it.value == '2025-06' }.count", equalTo(1))
+                .body("facets.tool.value", contains("read_file", "terminal"))
+                .body("facets.tool.count", contains(2, 1));
+        given().queryParam("q", "lentils")
+                .queryParam("facets", 0)
+                .get("/api/search")
+                .then()
+                .body("facets", nullValue());
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.Map;
  */
 public final class LockedService implements QuarkusTestProfile {
 
-    static final String TOKEN = "0123456789abcdef";
+    /** Whoever has it may all. */
+    public static final String TOKEN = "0123456789abcdef";
+
     public static final String PASSWORD = "correct horse battery";
 
     /** The proxy that is listed; other addresses of this machine are not. */

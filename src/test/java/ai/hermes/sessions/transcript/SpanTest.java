@@ -2,6 +2,7 @@ package ai.hermes.sessions.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,25 @@ class SpanTest {
     void aWindowCountsWhatIsVisible(String kinds, int limit, long before, int from, int to) {
         assertThat(Span.of(conversation(kinds), window(limit, before), MANY, LARGE))
                 .isEqualTo(new Span(from, to));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uauauaua, 4, 3, 2, 6", "uauauaua, 4, 0, 0, 3", "uauauaua, 4, 7, 4, 8", "uauauaua, 1, 3, 3, 4"})
+    void aMessageIsReadWithThoseAroundIt(String kinds, int limit, long around, int from, int to) {
+        assertThat(Span.of(conversation(kinds), WindowRequest.around(around, limit), MANY, LARGE))
+                .isEqualTo(new Span(from, to));
+    }
+
+    @Test
+    void theMessageItselfIsThereHoweverLargeThoseBehindItAre() {
+        assertThat(Span.of(conversation("uauaua"), WindowRequest.around(2, 6), MANY, 20))
+                .isEqualTo(new Span(1, 3));
+    }
+
+    @Test
+    void aroundAMessageThatIsNotThereNothingCanBeRead() {
+        assertThatThrownBy(() -> Span.of(conversation("ua"), WindowRequest.around(7, 6), MANY, LARGE))
+                .isInstanceOf(MessageNotFoundException.class);
     }
 
     @Test

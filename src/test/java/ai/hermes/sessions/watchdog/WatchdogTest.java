@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -89,6 +90,23 @@ class WatchdogTest {
 
         // then
         assertThat(done).containsExactly("end");
+    }
+
+    @Test
+    void whereNobodyCanTellWhetherTheProcessIsAliveItCountsAsStuck() {
+        // given
+        BooleanSupplier broken = () -> {
+            throw new NoClassDefFoundError("Health");
+        };
+        Watchdog blind = new Watchdog(settings, broken, () -> done.add("record"), () -> done.add("end"), () -> now);
+
+        // when
+        blind.look();
+        pass(Duration.ofSeconds(10));
+        blind.look();
+
+        // then
+        assertThat(done).containsExactly("record", "end");
     }
 
     private void pass(Duration time) {
