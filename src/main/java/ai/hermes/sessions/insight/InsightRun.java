@@ -2,10 +2,9 @@ package ai.hermes.sessions.insight;
 
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.wire.ApiException;
+import ai.hermes.sessions.wire.ClientWork;
 import ai.hermes.sessions.wire.Turnstile;
-import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,15 +33,6 @@ class InsightRun {
 
     /** Starts it from a thread that must not wait. */
     <T> Uni<T> start(RoutingContext request, Function<Cancellation, T> work) {
-        Cancellation cancellation = new Cancellation();
-        request.addEndHandler(end -> cancellation.cancel());
-        if (request.response().closed()) {
-            cancellation.cancel();
-        }
-        Context context = Context.current();
-        return Uni.createFrom()
-                .item(() -> context.wrapSupplier(() -> gate.enter(cancellation, () -> work.apply(cancellation)))
-                        .get())
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return ClientWork.start(request, cancellation -> gate.enter(cancellation, () -> work.apply(cancellation)));
     }
 }

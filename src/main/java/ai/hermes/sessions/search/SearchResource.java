@@ -7,6 +7,7 @@ import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.wire.ApiException;
+import ai.hermes.sessions.wire.ClientWork;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
@@ -88,7 +89,7 @@ public class SearchResource {
                 QueryValues.flag(scan),
                 facets.filter("0"::equals).isEmpty(),
                 cursor);
-        return SearchRun.start(context, cancellation -> searches.search(asked, cancellation));
+        return ClientWork.start(context, cancellation -> searches.search(asked, cancellation));
     }
 
     private List<Profile> profiles(List<String> names, boolean all) {

@@ -6,6 +6,7 @@ import ai.hermes.sessions.caller.Role;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.wire.ClientWork;
 import ai.hermes.sessions.wire.ErrorAnswer;
 import ai.hermes.sessions.wire.QueryValues;
 import io.smallrye.common.annotation.NonBlocking;
@@ -73,7 +74,7 @@ public class SessionsSearchResource {
                         .toList()
                 : List.of(own);
         boolean messages = content.map("1"::equals).orElse(true);
-        return SearchRun.start(
+        return ClientWork.start(
                 context,
                 cancellation -> SessionsSearchAnswer.of(
                         searches.plain(q.orElse("").strip(), profiles, messages, cancellation),
