@@ -123,7 +123,7 @@ class ExchangeTest {
     private static JsonPath bringIn(byte[] file) {
         String id =
                 given().post("/api/imports").then().statusCode(200).extract().path("id");
-        int part = Math.max(1, file.length / 3);
+        int part = Math.min(ImportAnswer.MAX_PART, Math.max(1, file.length / 3));
         for (int at = 0; at < file.length; at += part) {
             given().contentType("application/octet-stream")
                     .body(Arrays.copyOfRange(file, at, Math.min(file.length, at + part)))
@@ -226,6 +226,55 @@ class ExchangeTest {
         assertThat(imported.getList("problems.line")).containsExactly(2, 3, 4);
         assertThat(imported.getList("problems.session_id")).startsWith("b", "d");
         assertThat(imported.<String>getList("problems.remedy")).noneMatch(String::isEmpty);
+    }
+
+    private static String conversation(String id, String text) {
+        return "{\"id\": \"" + id + "\", \"messages\": [{\"role\": \"user\", \"content\": \"" + text + "\"}]}\n";
+    }
+
+    @Test
+    void aLineThatIsTooLargeOrBrokenHoldsUpNoOther() {
+        // given
+        String tooLarge = conversation("large", "x".repeat(17 << 20));
+        String cutOff = conversation("cut", word).substring(0, 40) + "\n";
+
+        // when
+        JsonPath imported =
+                bringIn((conversation("a", word) + tooLarge + conversation("b", "b" + word) + cutOff
+                                + conversation("c", "c" + word))
+                        .getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getString("state")).isEqualTo("done");
+        assertThat(imported.getList("sessions.original_id")).containsExactly("a", "b", "c");
+        assertThat(imported.getList("problems.line")).containsExactly(2, 4);
+    }
+
+    @Test
+    void aFirstLineThatIsTooLargeHoldsUpNoOther() {
+        // when
+        JsonPath imported = bringIn(
+                (conversation("large", "x".repeat(17 << 20)) + conversation("b", word)).getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getInt("imported")).isEqualTo(1);
+        assertThat(imported.getList("problems.line")).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "jsonl"})
+    void aLargeMessageThatWasExportedComesBack(String format) {
+        // given
+        agent.message("tip", "tool", (word + " output\n").repeat((9 << 20) / (word.length() + 8)));
+        JsonPath export = export("{'ids': ['tip', 'other'], 'format': '" + format + "'}");
+
+        // when
+        JsonPath imported = bringIn(file(export));
+
+        // then
+        assertThat(export.getLong("bytes")).isGreaterThan(9 << 20);
+        assertThat(imported.getList("problems")).isEmpty();
+        assertThat(imported.getInt("imported")).isEqualTo(2);
     }
 
     @Test
