@@ -244,12 +244,8 @@ final class ImportReader {
 
     private void keep(SessionIntake intake, ObjectNode members) throws IOException {
         SessionIntake.Outcome outcome = intake.end(members, now());
-        boolean there = copies.copies().values().stream()
-                .anyMatch(it -> it.profile().equals(job.profile())
-                        && it.imported()
-                                .filter(known -> known.digest().equals(outcome.digest()))
-                                .isPresent());
-        boolean again = job.again(outcome.digest());
+        boolean there = known(outcome);
+        boolean again = job.again(outcome.digest() + ' ' + outcome.originalId());
         if (!there) {
             intake.keep(outcome.copy());
             job.note(it -> it.with(new ImportStatus.BroughtIn(
@@ -257,6 +253,20 @@ final class ImportReader {
         } else if (!again) {
             job.note(ImportStatus::withDuplicate);
         }
+    }
+
+    /**
+     * Whether it is there: what says the same under another id is another one, as all are that have no messages. One
+     * that was imported may have been exported again, by its id here.
+     */
+    private boolean known(SessionIntake.Outcome outcome) {
+        return copies.copies().values().stream()
+                .filter(it -> it.profile().equals(job.profile()))
+                .anyMatch(it -> it.imported()
+                        .filter(known -> known.digest().equals(outcome.digest()))
+                        .filter(known -> known.originalId().equals(outcome.originalId())
+                                || it.id().equals(outcome.originalId()))
+                        .isPresent());
     }
 
     private static String id(ObjectNode members) {

@@ -126,7 +126,13 @@ final class SessionIntake implements AutoCloseable {
     }
 
     /** What became of it. */
-    record Outcome(Copy copy, String digest) {}
+    record Outcome(Copy copy, String digest) {
+
+        /** Its id where it came from; empty where it had none. */
+        String originalId() {
+            return copy.imported().map(Imported::originalId).orElse("");
+        }
+    }
 
     /**
      * All messages were added.

@@ -201,6 +201,37 @@ class ExchangeTest {
     }
 
     @Test
+    void whatSaysTheSameUnderAnotherIdIsAnotherOne() {
+        // given
+        String empty = "{\"id\": \"" + word + "%s\", \"messages\": []}\n";
+        String file = empty.formatted("1") + empty.formatted("2") + conversation(word + "3", word)
+                + conversation(word + "4", word) + conversation(word + "4", word);
+
+        // when
+        JsonPath imported = bringIn(file.getBytes(StandardCharsets.UTF_8));
+        JsonPath again = bringIn(file.getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getInt("imported")).isEqualTo(4);
+        assertThat(again.getInt("imported")).isZero();
+        assertThat(again.getInt("duplicates")).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasImportedAndIsExportedAgainIsThere() {
+        // given
+        JsonPath imported = bringIn(file(export("{'ids': ['tip'], 'format': 'jsonl'}")));
+        String id = imported.getString("sessions[0].session_id");
+
+        // when
+        JsonPath again = bringIn(file(export("{'ids': ['" + id + "'], 'format': 'jsonl'}")));
+
+        // then
+        assertThat(again.getInt("imported")).isZero();
+        assertThat(again.getInt("duplicates")).isEqualTo(1);
+    }
+
+    @Test
     void theSameIsMadeOfTheSame() {
         // when
         byte[] one = file(export("{'ids': ['tip'], 'format': 'html'}"));
