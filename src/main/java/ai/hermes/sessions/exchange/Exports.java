@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.masking.Unmasked;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -140,11 +142,15 @@ class Exports {
     /**
      * Makes an export in the thread of the caller, for somebody who waits for it.
      *
+     * @param left is cancelled when nobody waits any more
+     * @param begun gets it before it is made; who takes its file has to {@linkplain #remove remove} it
      * @throws ApiException as for {@link #create}, and 503 if others do the same
+     * @throws java.util.concurrent.CancellationException if nobody waited before its turn came
      */
-    ExportJob make(Format format, List<Export.Chosen> subjects) {
-        return makers.enter(() -> {
+    ExportJob make(Format format, List<Export.Chosen> subjects, Cancellation left, Consumer<ExportJob> begun) {
+        return makers.enter(left, () -> {
             ExportJob job = prepared(format, List.of(), subjects, true);
+            begun.accept(job);
             run(job);
             return job;
         });
