@@ -218,7 +218,8 @@ class Exports {
         if (job.cancelled() && !job.status().state().over()) {
             job.note(job.status().cancelled());
         }
-        if (Thread.currentThread().isInterrupted() || worker.isShutdown()) {
+        // An interrupted thread cannot write.
+        if ((Thread.interrupted() || worker.isShutdown()) && !job.cancelled()) {
             keepForLater(job);
         } else {
             finish(job);
@@ -226,8 +227,6 @@ class Exports {
     }
 
     private void keepForLater(ExportJob job) {
-        // An interrupted thread cannot write.
-        Thread.interrupted();
         job.attempts().takeBack();
         job.note(ExportStatus.waiting(job.export().subjects().size()));
         try {
@@ -306,17 +305,30 @@ class Exports {
                 .toList();
     }
 
-    /** Ends it if it is not over. */
+    /** Ends it if it is not over, and for good: it does not begin again after the next start. */
     void cancel(ExportJob job) {
+        if (end(job)) {
+            try {
+                keep(job);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Tells whether it had not begun; one that has sees it soon, and keeps that itself. */
+    private static boolean end(ExportJob job) {
         job.cancel();
-        if (job.status().state() == JobState.WAITING) {
+        boolean waiting = job.status().state() == JobState.WAITING;
+        if (waiting) {
             job.note(job.status().cancelled());
         }
+        return waiting;
     }
 
     /** Removes it with its file. */
     void remove(ExportJob job) {
-        cancel(job);
+        end(job);
         jobs.remove(job.export().id());
         try {
             folder.remove(job.file());
