@@ -47,7 +47,6 @@ class Exports {
     private static final int ID_BYTES = 12;
     private static final int PATIENCE_SECONDS = 5;
     private static final int BUFFER = 1 << 16;
-    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private static final int MAKERS = 2;
     private static final long PATIENCE_MILLIS = 10_000;
@@ -77,7 +76,8 @@ class Exports {
 
     void start(@Observes StartupEvent event) {
         worker.execute(this::takeUp);
-        Repeated.every(worker, "Old exports could not be removed", SWEEP_PAUSE, SWEEP_PAUSE, this::sweep);
+        Duration pause = folder.sweepPause();
+        Repeated.every(worker, "Old exports could not be removed", pause, pause, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
