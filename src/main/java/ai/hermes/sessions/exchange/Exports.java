@@ -3,6 +3,7 @@ package ai.hermes.sessions.exchange;
 import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Visible;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.Profile;
@@ -56,6 +57,7 @@ class Exports {
     private final ExchangeConfig config;
     private final Exporter exporter;
     private final ObjectMapper json;
+    private final Masking masking;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
@@ -66,11 +68,18 @@ class Exports {
     });
 
     @Inject
-    Exports(ExchangeFolder folder, ExchangeConfig config, Exporter exporter, @Unmasked ObjectMapper json, Clock clock) {
+    Exports(
+            ExchangeFolder folder,
+            ExchangeConfig config,
+            Exporter exporter,
+            @Unmasked ObjectMapper json,
+            Masking masking,
+            Clock clock) {
         this.folder = folder;
         this.config = config;
         this.exporter = exporter;
         this.json = json;
+        this.masking = masking;
         this.clock = clock;
     }
 
@@ -85,8 +94,11 @@ class Exports {
         worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a job's file says; older ones do not say how often it was begun, which is read as 0. */
-    private record Kept(Export export, ExportStatus status, int begun) {}
+    /**
+     * What a job's file says. Older ones do not say how often it was begun, which is read as 0, and not whether it was
+     * masked, which is read as no.
+     */
+    private record Kept(Export export, ExportStatus status, int begun, boolean masked) {}
 
     private void takeUp() {
         try {
@@ -116,7 +128,7 @@ class Exports {
     private void takeUp(Path file) {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
-            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), false);
+            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), kept.masked(), false);
             jobs.putIfAbsent(job.export().id(), job);
             if (!job.status().state().over()) {
                 job.note(ExportStatus.waiting(job.export().subjects().size()));
@@ -169,7 +181,7 @@ class Exports {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
-        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, direct);
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, true, direct);
         try {
             makeRoom(direct);
             folder.checkRoom();
@@ -190,8 +202,8 @@ class Exports {
         }
         folder.replace(
                 job.state(),
-                json.writeValueAsBytes(
-                        new Kept(job.export(), job.status(), job.attempts().begun())));
+                json.writeValueAsBytes(new Kept(
+                        job.export(), job.status(), job.attempts().begun(), job.masked())));
     }
 
     private void run(ExportJob job) {
@@ -199,6 +211,7 @@ class Exports {
             if (!job.cancelled()) {
                 job.attempts().check();
                 job.attempts().begin();
+                job.begin(masking.on());
                 keep(job);
                 written(job);
             }
@@ -273,6 +286,7 @@ class Exports {
     }
 
     private void look(ExportJob job, long bytes) {
+        job.goOn(masking.on());
         if (job.cancelled() || worker.isShutdown()) {
             throw new ExchangeException("It was cancelled.", "Begin it again.");
         } else if (bytes > config.maxSize().asLongValue()) {
@@ -338,16 +352,30 @@ class Exports {
         }
     }
 
+    /** @throws ApiException 409 if it shows what is not to be shown any more; it is gone then */
     Path file(ExportJob job) {
+        if (unwanted(job)) {
+            remove(job);
+            throw new ApiException(
+                    409,
+                    "export_unmasked",
+                    "This export was made while credentials were shown, which they are not any more.",
+                    Map.of("remedy", "Export it again."));
+        }
         return folder.file(job.file());
     }
 
     private void sweep() {
         long oldest = clock.millis() - config.keepFor().toMillis();
         jobs.values().stream()
-                .filter(it -> it.status().state().over() && it.export().createdAt() < oldest)
+                .filter(it -> it.status().state().over() && (it.export().createdAt() < oldest || unwanted(it)))
                 .toList()
                 .forEach(this::remove);
+    }
+
+    /** Whether credentials stand in its file although they are masked now. */
+    private boolean unwanted(ExportJob job) {
+        return job.status().state() == JobState.DONE && !job.masked() && masking.on();
     }
 
     private long count(boolean direct) {

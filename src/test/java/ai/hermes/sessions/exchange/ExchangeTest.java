@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -365,6 +366,37 @@ class ExchangeTest {
         assertThat(text(export("{'ids': ['tip'], 'format': '" + format + "'}")))
                 .contains("Begin with ghp_16...8B4a")
                 .doesNotContain(TOKEN);
+    }
+
+    private static void mask(boolean on) {
+        given().body("{\"api_redact_enabled\": " + on + "}")
+                .post("/api/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatWasExportedUnmaskedIsNotHadOnceCredentialsAreMasked() {
+        // given
+        mask(false);
+        JsonPath shown;
+        try {
+            shown = export("{'ids': ['tip'], 'format': 'jsonl'}");
+            assertThat(text(shown)).contains(TOKEN);
+        } finally {
+            mask(true);
+        }
+        JsonPath masked = export("{'ids': ['tip'], 'format': 'jsonl'}");
+
+        // then
+        get("/" + shown.getString("url")).then().statusCode(anyOf(equalTo(404), equalTo(409)));
+        get("/" + shown.getString("url")).then().statusCode(404);
+        mask(false);
+        try {
+            assertThat(text(masked)).doesNotContain(TOKEN);
+        } finally {
+            mask(true);
+        }
     }
 
     @Test

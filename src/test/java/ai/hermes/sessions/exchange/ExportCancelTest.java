@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.caller.Visible;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.testing.TestHomeResource;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,7 +58,7 @@ class ExportCancelTest {
     }
 
     private Exports exports(Exporter by) {
-        return new Exports(folder, config, by, json, Clock.systemUTC());
+        return new Exports(folder, config, by, json, new Masking(), Clock.systemUTC());
     }
 
     /** Writes until it is interrupted. */
