@@ -50,6 +50,7 @@ final class ImportReader {
             "actual_cost_usd",
             "estimated_cost_usd",
             "estimated_cost",
+            "cost_usd",
             "content_sha256");
 
     private static final int BESIDES_TEXT = 64 << 10;

@@ -168,7 +168,7 @@ final class SessionIntake implements AutoCloseable {
                         facts.number("output_tokens"),
                         facts.number("cache_read_tokens"),
                         facts.number("cache_write_tokens"),
-                        facts.decimal("actual_cost_usd", "estimated_cost_usd", "estimated_cost"),
+                        facts.decimal("actual_cost_usd", "estimated_cost_usd", "estimated_cost", "cost_usd"),
                         now));
         return new Outcome(copy, hex);
     }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.exchange;
 
+import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What writers of all formats write with. All text of sessions passes through here, and is masked. */
 @Singleton
@@ -17,11 +19,18 @@ class Writers {
 
     private final ObjectMapper mapper;
     private final Masking masking;
+    private final UsedReads used;
 
     @Inject
-    Writers(ObjectMapper mapper, Masking masking) {
+    Writers(ObjectMapper mapper, Masking masking, UsedReads used) {
         this.mapper = mapper;
         this.masking = masking;
+        this.used = used;
+    }
+
+    /** What the sessions of a conversation used, root to tip. */
+    List<Used> used(Conversation conversation) {
+        return Pieces.patiently(() -> used.of(conversation));
     }
 
     String text(String text) {

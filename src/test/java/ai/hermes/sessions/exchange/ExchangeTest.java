@@ -412,6 +412,70 @@ class ExchangeTest {
                 .hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "jsonl"})
+    void theAgentsFormHasTheFiguresOfAllSessionsOfAChain(String format) {
+        // given
+        agent.session(
+                "first",
+                Map.of(
+                        "end_reason",
+                        "compression",
+                        "ended_at",
+                        1_760_000_050.0,
+                        "input_tokens",
+                        100,
+                        "reasoning_tokens",
+                        7,
+                        "estimated_cost_usd",
+                        0.5,
+                        "actual_cost_usd",
+                        0.75));
+        agent.session(
+                "second",
+                Map.of(
+                        "parent_session_id",
+                        "first",
+                        "started_at",
+                        1_760_000_100.0,
+                        "input_tokens",
+                        20,
+                        "estimated_cost_usd",
+                        0.25,
+                        "cost_status",
+                        "estimated"));
+        agent.message("second", "user", word);
+        await().atMost(LONG)
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("second")));
+
+        // when
+        String text = text(export("{'ids': ['second'], 'format': '" + format + "'}"));
+
+        // then
+        JsonPath all = JsonPath.from(text);
+        assertThat(all.getInt("input_tokens")).isEqualTo(120);
+        assertThat(all.getInt("reasoning_tokens")).isEqualTo(7);
+        assertThat(all.getDouble("estimated_cost_usd")).isEqualTo(0.75);
+        assertThat((Object) all.get("actual_cost_usd")).isNull();
+        assertThat(all.getList("segments.input_tokens")).isEqualTo(List.of(100, 20));
+        assertThat(all.<Float>getList("segments.estimated_cost_usd")).containsExactly(0.5f, 0.25f);
+        assertThat(all.<Float>getList("segments.actual_cost_usd")).containsExactly(0.75f, null);
+    }
+
+    @Test
+    void thePriceOfWhatWasImportedGoesOnAndIsNoEstimate() {
+        // given
+        JsonPath imported = bringIn(file(export("{'ids': ['tip'], 'format': 'jsonl'}")));
+        String id = imported.getString("sessions[0].session_id");
+
+        // when
+        JsonPath again = JsonPath.from(text(export("{'ids': ['" + id + "'], 'format': 'jsonl'}")));
+
+        // then
+        assertThat((Object) again.get("estimated_cost_usd")).isNull();
+        assertThat(again.getDouble("cost_usd")).isEqualTo(0.25);
+    }
+
     @Test
     void aTypedSearchChooses() {
         assertThat(text(export("{'query': 'other', 'format': 'jsonl'}")).lines())
