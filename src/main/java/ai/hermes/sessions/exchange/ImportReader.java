@@ -261,13 +261,11 @@ final class ImportReader {
      * that was imported may have been exported again, by its id here.
      */
     private boolean known(SessionIntake.Outcome outcome) {
-        return copies.copies().values().stream()
-                .filter(it -> it.profile().equals(job.profile()))
-                .anyMatch(it -> it.imported()
-                        .filter(known -> known.digest().equals(outcome.digest()))
-                        .filter(known -> known.originalId().equals(outcome.originalId())
-                                || it.id().equals(outcome.originalId()))
-                        .isPresent());
+        return copies.imported(job.profile(), outcome.digest()).stream()
+                .anyMatch(it -> it.id().equals(outcome.originalId())
+                        || it.imported()
+                                .filter(known -> known.originalId().equals(outcome.originalId()))
+                                .isPresent());
     }
 
     private static String id(ObjectNode members) {

@@ -271,6 +271,9 @@ class Imports {
             } else {
                 reader(job, "").read(in);
             }
+        } finally {
+            // Whoever is told that it is over finds what it brought in.
+            copies.showImported();
         }
     }
 

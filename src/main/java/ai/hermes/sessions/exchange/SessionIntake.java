@@ -54,11 +54,7 @@ final class SessionIntake implements AutoCloseable {
         this.json = json;
         this.config = config;
         this.digest = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
-        this.left = config.maxImported().asLongValue()
-                - copies.copies().values().stream()
-                        .filter(it -> it.imported().isPresent())
-                        .mapToLong(it -> it.size().bytes())
-                        .sum();
+        this.left = config.maxImported().asLongValue() - copies.importedBytes();
         this.blank = new Copy(
                 newId(),
                 job.profile(),
@@ -173,7 +169,7 @@ final class SessionIntake implements AutoCloseable {
         return new Outcome(copy, hex);
     }
 
-    /** Shows it. */
+    /** Completes it; it is shown soon. */
     void keep(Copy copy) throws IOException {
         if (!batch.isEmpty() || !begun) {
             write();
