@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.CopiedMessage;
 import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
 import ai.hermes.sessions.annotation.Imported;
+import ai.hermes.sessions.transcript.AgentForm;
 import ai.hermes.sessions.transcript.CopyForm;
 import ai.hermes.sessions.transcript.Message;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,9 @@ final class SessionIntake implements AutoCloseable {
     private final ObjectMapper json;
     private final ExchangeConfig config;
     private final Copy blank;
+    /** Of the messages as they stand in the file, and as they are kept. */
+    private final ContentDigest given;
+
     private final ContentDigest digest;
     private final List<CopiedMessage> batch = new ArrayList<>();
     private long batchBytes;
@@ -53,6 +57,7 @@ final class SessionIntake implements AutoCloseable {
         this.folder = folder;
         this.json = json;
         this.config = config;
+        this.given = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
         this.digest = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
         this.left = config.maxImported().asLongValue() - copies.importedBytes();
         this.blank = new Copy(
@@ -87,6 +92,14 @@ final class SessionIntake implements AutoCloseable {
         if (message.path("rewound").asBoolean()) {
             return;
         }
+        given.add(Message.of(message, count + 1, blank.id(), false));
+        Optional<JsonNode> shown = AgentForm.read(message);
+        if (shown.isPresent()) {
+            keep(shown.get());
+        }
+    }
+
+    private void keep(JsonNode message) throws IOException {
         if (count >= config.maxMessages()) {
             throw new ExchangeException(
                     "It has more than " + config.maxMessages() + " messages.", "Raise hermes.exchange.max-messages.");
@@ -139,7 +152,7 @@ final class SessionIntake implements AutoCloseable {
     Outcome end(ObjectNode members, double now) {
         String hex = digest.hex();
         String told = members.path("content_sha256").asText("");
-        if (!told.isEmpty() && !told.equals(hex)) {
+        if (!told.isEmpty() && !told.equals(given.hex())) {
             throw new ExchangeException(
                     "Its messages are not those that were exported: the digest differs.",
                     "Export it again, or remove content_sha256 from the file if it was changed on purpose.");

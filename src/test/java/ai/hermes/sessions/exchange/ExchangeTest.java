@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -185,6 +186,37 @@ class ExchangeTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("imported_read_only"));
+    }
+
+    @Test
+    void whatTheAgentItselfExportedIsReadAsItsStoreIs() {
+        // given
+        String file = """
+                {"id": "%1$s", "source": "cli", "model": "m", "system_prompt": "You are", "started_at": 1760000000.0,
+                 "estimated_cost_usd": 0.5, "actual_cost_usd": null, "cost_status": "estimated", "messages": [
+                 {"id": 1, "session_id": "%1$s", "role": "session_meta", "content": "{}", "active": 1, "compacted": 0},
+                 {"id": 2, "role": "user", "content": "before", "timestamp": 1760000001.0, "active": 0, "compacted": 1},
+                 {"id": 3, "role": "user", "content": "taken back", "active": 0, "compacted": 0},
+                 {"id": 4, "role": "assistant", "content": null, "active": 1, "compacted": 0, "finish_reason": "tool_calls",
+                  "tool_calls": "[{\\"id\\": \\"c1\\", \\"function\\": {\\"name\\": \\"read\\", \\"arguments\\": \\"{}\\"}}]",
+                  "reasoning": "I look", "reasoning_details": "[{\\"index\\": 0}]"},
+                 {"id": 5, "role": "tool", "content": "found", "tool_call_id": "c1", "tool_name": "read", "tool_calls": null},
+                 {"id": 6, "role": "user", "content": [{"type": "text", "text": "parts"}], "active": 1}]}
+                """.formatted(word).replace("\n", "");
+
+        // when
+        JsonPath imported = bringIn(file.getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getList("problems")).isEmpty();
+        get("/api/session?session_id=" + imported.getString("sessions[0].session_id"))
+                .then()
+                .body("session.messages.role", contains("user", "assistant", "tool", "user"))
+                .body("session.messages[0].compacted", equalTo(true))
+                .body("session.messages[1].tool_calls[0].function.name", equalTo("read"))
+                .body("session.messages[1].reasoning_details[0].index", equalTo(0))
+                .body("session.messages[2].tool_call_id", equalTo("c1"))
+                .body("session.messages[3].content[0].text", equalTo("parts"));
     }
 
     @Test
