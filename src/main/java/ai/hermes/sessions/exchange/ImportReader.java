@@ -169,6 +169,7 @@ final class ImportReader {
         ObjectNode members = json.createObjectNode();
         int inside = 0;
         boolean messages = false;
+        boolean missing = false;
         Optional<ExchangeException> failure = Optional.empty();
         try (SessionIntake intake = new SessionIntake(copies, folder, json, config, job, now())) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -180,6 +181,9 @@ final class ImportReader {
                 } else if (name.equals("sessions") && token == JsonToken.START_ARRAY
                         || name.equals("session") && token == JsonToken.START_OBJECT) {
                     inside += value(parser);
+                } else if (name.equals(Gap.NAME) && token == JsonToken.START_ARRAY) {
+                    missing = true;
+                    missing(parser);
                 } else if (MEMBERS.contains(name) && token.isScalarValue()) {
                     members.set(name, member(parser));
                 } else {
@@ -191,11 +195,23 @@ final class ImportReader {
             }
         }
         failure.ifPresent(it -> refuse(start, id(members), it.getMessage(), it.remedy()));
-        if (!messages && inside == 0) {
+        if (missing && !messages && inside == 0) {
+            return 1;
+        } else if (!messages && inside == 0) {
             refuse(start, id(members), "It has no messages.", NO_EXPORT);
             return 1;
         }
         return inside + (messages ? 1 : 0);
+    }
+
+    /** What the export did not have: whoever imports it is told, once for all places that say so. */
+    private void missing(JsonParser parser) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                JsonLocation at = parser.currentTokenLocation();
+                NotExported.told(job, file, line(at), budget.within(parser, json::readTree));
+            }
+        }
     }
 
     /** No more than the beginning of a text is kept of what a conversation has besides messages. */

@@ -29,6 +29,11 @@ record Used(
         return new Used(row, 0, OptionalDouble.empty(), OptionalDouble.empty(), "", row.cost());
     }
 
+    /** Of a session of which no more can be read than the list has. */
+    static Used unread(SessionRow row) {
+        return new Used(row, 0, OptionalDouble.empty(), OptionalDouble.empty(), "", OptionalDouble.empty());
+    }
+
     /** Of several together. */
     static long sum(Collection<Used> all, ToLongFunction<SessionRow> what) {
         return all.stream().map(Used::row).mapToLong(what).sum();

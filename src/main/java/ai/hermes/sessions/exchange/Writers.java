@@ -2,6 +2,7 @@ package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.masking.Masking;
+import ai.hermes.sessions.store.StoreFaultException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,9 +29,17 @@ class Writers {
         this.used = used;
     }
 
-    /** What the sessions of a conversation used, root to tip. */
+    /** What the sessions of a conversation used, root to tip; without prices where these cannot be read. */
     List<Used> used(Conversation conversation) {
-        return Pieces.patiently(() -> used.of(conversation));
+        Patience patience = new Patience();
+        try {
+            return patience.with(() -> used.of(conversation));
+        } catch (StoreFaultException e) {
+            if (!patience.goesOnWithout(e)) {
+                throw e;
+            }
+            return conversation.segments().stream().map(Used::unread).toList();
+        }
     }
 
     String text(String text) {
@@ -44,6 +53,11 @@ class Writers {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What was written as JSON before. */
+    Gap gap(String json) throws IOException {
+        return mapper.readValue(json, Gap.class);
     }
 
     ContentDigest digest() {

@@ -36,7 +36,7 @@ public class Masking {
      * @param to where it ends, unless a credential goes on there
      */
     public MaskedPiece piece(String text, int from, int to) {
-        return on ? Scanner.piece(text, from, to) : new MaskedPiece(text.substring(from, to), to, 0);
+        return on ? Scanner.piece(text, from, to) : new MaskedPiece(text.substring(from, to), to, 0, false);
     }
 
     /** The text with all credentials masked, whatever was chosen: for logs, traces and what is public. */

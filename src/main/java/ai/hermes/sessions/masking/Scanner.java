@@ -52,7 +52,7 @@ final class Scanner {
      * @return the text with all of them masked; the same where there is none
      */
     static Masked mask(CharSequence text) {
-        List<Found> secrets = secrets(text);
+        List<Found> secrets = secrets(text, text.length());
         if (secrets.isEmpty()) {
             return new Masked(text.toString(), 0);
         }
@@ -70,7 +70,8 @@ final class Scanner {
         StringBuilder out = new StringBuilder(to - from);
         int places = 0;
         int done = from;
-        for (Found secret : secrets(text)) {
+        // What begins in the piece is known by something at most so far behind it.
+        for (Found secret : secrets(text, (int) Math.min(text.length(), (long) to + REACH))) {
             if (secret.start() < from) {
                 done = Math.max(done, secret.end());
             } else if (secret.start() < to) {
@@ -80,13 +81,13 @@ final class Scanner {
             }
         }
         int end = Math.max(done, to);
-        return new MaskedPiece(out.append(text, done, end).toString(), end, places);
+        return new MaskedPiece(out.append(text, done, end).toString(), end, places, true);
     }
 
-    private static List<Found> secrets(CharSequence text) {
+    /** @param length where it ends to stop; what is found before goes on behind it */
+    private static List<Found> secrets(CharSequence text, int length) {
         List<Found> secrets = List.of();
         int done = 0;
-        int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < ASCII && STOPS[c]) {

@@ -80,7 +80,27 @@ final class LargeRows {
      * @param message with the beginnings of its texts
      * @param full bytes of those that go on, by name of the field
      */
-    record Large(Message message, Map<String, Long> full) {}
+    record Large(Message message, Map<String, Long> full) {
+
+        /** The message alone, for those to whom the beginning of a picture is no picture. */
+        Message beginnings() {
+            JsonNode content = message.content().value();
+            content.forEach(Large::withoutPicture);
+            message.toolUse().toolCalls().ifPresent(calls -> calls.forEach(Large::withoutPicture));
+            return message;
+        }
+
+        private static void withoutPicture(JsonNode node) {
+            if (node instanceof ObjectNode part) {
+                JsonNode full = part.remove(Excerpts.FULL);
+                String url = part.path("image_url").asText("");
+                if (full != null && !url.isEmpty() && full.longValue() > url.length()) {
+                    part.remove("image_url");
+                    part.put("type", "text").put("text", "(a picture)");
+                }
+            }
+        }
+    }
 
     /** Empty where the message is gone. */
     Optional<Large> read(long id) throws SQLException {
