@@ -202,8 +202,8 @@ class Exports {
         }
         folder.replace(
                 job.state(),
-                json.writeValueAsBytes(new Kept(
-                        job.export(), job.status(), job.attempts().begun(), job.masked())));
+                json.writeValueAsBytes(
+                        new Kept(job.export(), job.status(), job.attempts().begun(), job.masked())));
     }
 
     private void run(ExportJob job) {

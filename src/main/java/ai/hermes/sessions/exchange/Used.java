@@ -41,14 +41,13 @@ record Used(
 
     /** A price of several together; empty where one of them has another one only, for kinds are not added up. */
     static OptionalDouble price(Collection<Used> all, Function<Used, OptionalDouble> kind) {
-        boolean mixed = all.stream().anyMatch(it -> it.priced() && kind.apply(it).isEmpty());
+        boolean mixed =
+                all.stream().anyMatch(it -> it.priced() && kind.apply(it).isEmpty());
         boolean none = all.stream().noneMatch(Used::priced);
         return mixed || none
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(all.stream()
-                        .map(kind)
-                        .mapToDouble(it -> it.orElse(0))
-                        .sum());
+                : OptionalDouble.of(
+                        all.stream().map(kind).mapToDouble(it -> it.orElse(0)).sum());
     }
 
     private boolean priced() {

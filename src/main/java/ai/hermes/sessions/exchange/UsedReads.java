@@ -69,8 +69,7 @@ class UsedReads {
         return reader.read(
                 store,
                 Purpose.TRANSCRIPT,
-                connection -> connection.list(
-                        OF_SESSIONS, row -> used(row, rows.get(row.text("id"))), ids.toString()));
+                connection -> connection.list(OF_SESSIONS, row -> used(row, rows.get(row.text("id"))), ids.toString()));
     }
 
     private static Used used(Row row, SessionRow session) throws SQLException {

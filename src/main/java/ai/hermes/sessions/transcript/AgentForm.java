@@ -23,8 +23,8 @@ public final class AgentForm {
      */
     public static Optional<JsonNode> read(JsonNode message) {
         boolean compacted = message.path("compacted").asBoolean();
-        boolean undone = message.path("rewound").asBoolean()
-                || !message.path("active").asBoolean(true) && !compacted;
+        boolean undone =
+                message.path("rewound").asBoolean() || !message.path("active").asBoolean(true) && !compacted;
         String role = message.path("role").asText("");
         if (undone || role.equals("session_meta")) {
             return Optional.empty();
@@ -35,8 +35,7 @@ public final class AgentForm {
         for (String name : OF_JSON) {
             JsonNode value = read.path(name);
             if (value.isTextual()) {
-                StoredJson.column(value.textValue())
-                        .ifPresentOrElse(it -> read.set(name, it), () -> read.remove(name));
+                StoredJson.column(value.textValue()).ifPresentOrElse(it -> read.set(name, it), () -> read.remove(name));
             }
         }
         return Optional.of(read);

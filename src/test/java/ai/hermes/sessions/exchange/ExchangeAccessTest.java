@@ -78,10 +78,9 @@ class ExchangeAccessTest {
                 .statusCode(200)
                 .extract()
                 .path("id");
-        await().atMost(LONG).untilAsserted(() -> owner().get("/api/exports/" + id)
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("done")));
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        owner().get("/api/exports/" + id).then().statusCode(200).body("state", equalTo("done")));
         return id;
     }
 
@@ -114,7 +113,11 @@ class ExchangeAccessTest {
         String id = exported(ofWork(), "{'all': true, 'all_profiles': true, 'format': 'jsonl'}");
 
         // then
-        assertThat(ofWork().get("/api/exports/" + id + "/file").then().statusCode(200).extract().asString())
+        assertThat(ofWork().get("/api/exports/" + id + "/file")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .contains("\"id\":\"ours\"")
                 .doesNotContain("\"id\":\"mine\"");
     }
@@ -122,7 +125,8 @@ class ExchangeAccessTest {
     @Test
     void anImportIntoAnotherProfileIsNotThere() {
         // given
-        String id = owner().post("/api/imports").then().statusCode(200).extract().path("id");
+        String id =
+                owner().post("/api/imports").then().statusCode(200).extract().path("id");
 
         // then
         ofWork().body("x").post("/api/imports/" + id + "/part?offset=0").then().statusCode(404);
@@ -136,7 +140,8 @@ class ExchangeAccessTest {
     void whatIsOfTheirProfileIsThere() {
         // given
         String export = exported(ofWork(), "{'ids': ['ours'], 'format': 'jsonl'}");
-        String into = ofWork().post("/api/imports").then().statusCode(200).extract().path("id");
+        String into =
+                ofWork().post("/api/imports").then().statusCode(200).extract().path("id");
 
         // then
         ofWork().get("/api/exports/" + export + "/file").then().statusCode(200);

@@ -41,7 +41,8 @@ class ExchangeAgeTest {
     @Test
     void anUploadThatNobodyStartsGoes() {
         // given
-        String id = given().post("/api/imports").then().statusCode(200).extract().path("id");
+        String id =
+                given().post("/api/imports").then().statusCode(200).extract().path("id");
         given().body("x").post("/api/imports/" + id + "/part?offset=0").then().statusCode(200);
 
         // then

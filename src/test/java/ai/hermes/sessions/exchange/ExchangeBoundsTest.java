@@ -96,9 +96,9 @@ class ExchangeBoundsTest {
         String message = "{'role': 'user', 'content': '" + id + " and some more that takes its time'},";
         imports.add(job, 0, bytes("{'id': 'long', 'messages': [" + message.repeat(150_000) + "{'role': 'user'}]}"));
         imports.begin(job);
-        await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> job.status()
-                        .bytesRead()
-                > 0);
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> job.status().bytesRead() > 0);
 
         // when
         imports.remove(job);

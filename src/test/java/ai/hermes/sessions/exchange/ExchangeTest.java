@@ -237,8 +237,11 @@ class ExchangeTest {
     void whatSaysTheSameUnderAnotherIdIsAnotherOne() {
         // given
         String empty = "{\"id\": \"" + word + "%s\", \"messages\": []}\n";
-        String file = empty.formatted("1") + empty.formatted("2") + conversation(word + "3", word)
-                + conversation(word + "4", word) + conversation(word + "4", word);
+        String file = empty.formatted("1")
+                + empty.formatted("2")
+                + conversation(word + "3", word)
+                + conversation(word + "4", word)
+                + conversation(word + "4", word);
 
         // when
         JsonPath imported = bringIn(file.getBytes(StandardCharsets.UTF_8));
@@ -303,10 +306,12 @@ class ExchangeTest {
         String cutOff = conversation("cut", word).substring(0, 40) + "\n";
 
         // when
-        JsonPath imported =
-                bringIn((conversation("a", word) + tooLarge + conversation("b", "b" + word) + cutOff
-                                + conversation("c", "c" + word))
-                        .getBytes(StandardCharsets.UTF_8));
+        JsonPath imported = bringIn((conversation("a", word)
+                        + tooLarge
+                        + conversation("b", "b" + word)
+                        + cutOff
+                        + conversation("c", "c" + word))
+                .getBytes(StandardCharsets.UTF_8));
 
         // then
         assertThat(imported.getString("state")).isEqualTo("done");
@@ -317,8 +322,8 @@ class ExchangeTest {
     @Test
     void aFirstLineThatIsTooLargeHoldsUpNoOther() {
         // when
-        JsonPath imported = bringIn(
-                (conversation("large", "x".repeat(17 << 20)) + conversation("b", word)).getBytes(StandardCharsets.UTF_8));
+        JsonPath imported = bringIn((conversation("large", "x".repeat(17 << 20)) + conversation("b", word))
+                .getBytes(StandardCharsets.UTF_8));
 
         // then
         assertThat(imported.getInt("imported")).isEqualTo(1);
@@ -488,7 +493,7 @@ class ExchangeTest {
         assertThat(all.getInt("input_tokens")).isEqualTo(120);
         assertThat(all.getInt("reasoning_tokens")).isEqualTo(7);
         assertThat(all.getDouble("estimated_cost_usd")).isEqualTo(0.75);
-        assertThat((Object) all.get("actual_cost_usd")).isNull();
+        assertThat(all.getString("actual_cost_usd")).isNull();
         assertThat(all.getList("segments.input_tokens")).isEqualTo(List.of(100, 20));
         assertThat(all.<Float>getList("segments.estimated_cost_usd")).containsExactly(0.5f, 0.25f);
         assertThat(all.<Float>getList("segments.actual_cost_usd")).containsExactly(0.75f, null);
@@ -504,7 +509,7 @@ class ExchangeTest {
         JsonPath again = JsonPath.from(text(export("{'ids': ['" + id + "'], 'format': 'jsonl'}")));
 
         // then
-        assertThat((Object) again.get("estimated_cost_usd")).isNull();
+        assertThat(again.getString("estimated_cost_usd")).isNull();
         assertThat(again.getDouble("cost_usd")).isEqualTo(0.25);
     }
 

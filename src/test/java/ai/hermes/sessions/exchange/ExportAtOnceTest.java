@@ -49,8 +49,7 @@ class ExportAtOnceTest {
         for (int i = 0; i < LARGE >> 20; i++) {
             agent.message("s", "tool", "output of a tool\n".repeat((1 << 20) / 17));
         }
-        await().atMost(LONG)
-                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("s")));
+        await().atMost(LONG).untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("s")));
     }
 
     @AfterEach
@@ -73,7 +72,11 @@ class ExportAtOnceTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(files()).isEmpty());
 
         // when
-        byte[] file = get("/api/session/export?session_id=s").then().statusCode(200).extract().asByteArray();
+        byte[] file = get("/api/session/export?session_id=s")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
 
         // then
         assertThat(file.length).isGreaterThan(LARGE / 2);
@@ -87,9 +90,8 @@ class ExportAtOnceTest {
             client.getOutputStream()
                     .write(("GET /api/session/export?session_id=s HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            await().atMost(LONG)
-                    .pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(files()).isNotEmpty());
+            await().atMost(LONG).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> assertThat(files())
+                    .isNotEmpty());
 
             // when
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.masking.Masking;
-import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.testing.TestHomeResource;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
@@ -37,7 +36,6 @@ class ExportCancelTest {
     Exporter exporter;
 
     @Inject
-    @Unmasked
     ObjectMapper json;
 
     private final CountDownLatch writing = new CountDownLatch(1);

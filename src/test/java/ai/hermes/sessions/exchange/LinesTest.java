@@ -24,7 +24,8 @@ class LinesTest {
 
     @Test
     void eachLineIsAPieceWhereEachIsComplete() throws IOException {
-        assertThat(pieces("\n{\"a\": [1, \"}{\\\"\"]}\n{\n\n{}")).containsExactly("0:\n{\"a\": [1, \"}{\\\"\"]}", "2:{", "3:", "4:{}");
+        assertThat(pieces("\n{\"a\": [1, \"}{\\\"\"]}\n{\n\n{}"))
+                .containsExactly("0:\n{\"a\": [1, \"}{\\\"\"]}", "2:{", "3:", "4:{}");
     }
 
     @ParameterizedTest

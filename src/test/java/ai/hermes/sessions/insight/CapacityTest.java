@@ -247,7 +247,7 @@ class CapacityTest {
 
         // then
         assertThat(capacity.getLong("growth_bytes_per_day")).isZero();
-        assertThat((Object) capacity.get("days_left")).isNull();
+        assertThat(capacity.getString("days_left")).isNull();
     }
 
     @ParameterizedTest

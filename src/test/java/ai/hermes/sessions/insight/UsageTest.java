@@ -291,8 +291,7 @@ class UsageTest {
         agent.session("outside", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 2));
         for (String stamp : List.of("20260101_000000", "20260102_000000")) {
             agent.session(
-                    "cron_brief_" + stamp,
-                    Map.of("source", "cron", "started_at", MadeUsage.BEGIN, "input_tokens", 10));
+                    "cron_brief_" + stamp, Map.of("source", "cron", "started_at", MadeUsage.BEGIN, "input_tokens", 10));
             agent.message("cron_brief_" + stamp, "user", "Go");
         }
         agent.message("inside", "user", "hello");

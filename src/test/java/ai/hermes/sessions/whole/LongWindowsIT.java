@@ -33,6 +33,7 @@ class LongWindowsIT {
               1760000000.0 + i
             FROM n
             """;
+
     private static final String SOME = "SELECT content FROM messages ORDER BY id LIMIT ? OFFSET ?";
 
     private TestHome home;
@@ -67,8 +68,7 @@ class LongWindowsIT {
         MessageDigest told = MessageDigest.getInstance("SHA-256");
         int count = 0;
         int cut = 0;
-        try (ServiceProcess service =
-                ServiceProcess.in(home).option("-Xmx72m").start()) {
+        try (ServiceProcess service = ServiceProcess.in(home).option("-Xmx72m").start()) {
             await().atMost(LONG)
                     .until(() -> service.get("/api/session/window?session_id=s&limit=1")
                                     .statusCode()
@@ -94,7 +94,8 @@ class LongWindowsIT {
                 }
                 assertThat(messages).isNotEmpty();
                 place = window.getBoolean("has_after")
-                        ? Optional.of("after=" + messages.get(messages.size() - 1).get("id"))
+                        ? Optional.of(
+                                "after=" + messages.get(messages.size() - 1).get("id"))
                         : Optional.empty();
             }
         }
