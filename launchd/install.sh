@@ -75,7 +75,8 @@ mkdir "$next"
 cp -R "$app" "$next/app"
 cp -R "$dist/bin" "$dist/jvm.options" "$dist/jvm-25.options" "$next"
 if [ -d "$installed/app/config" ]; then
-    cp -R "$installed/app/config" "$next/config"
+    # With its owner and mode: a token may stand in it, that nobody else may read and the service has to.
+    cp -Rp "$installed/app/config" "$next/config"
 fi
 pattern=$here/agent.plist
 if [ "$daemon" = yes ]; then
@@ -100,7 +101,7 @@ fi
 # It fits the Java and the place, so it is made here, before the start.
 if [ "${HERMES_SESSIONS_TRAIN:-yes}" = yes ]; then
     JAVA=$java "$installed/app/bin/hermes-sessions" train >/dev/null 2>&1 ||
-        echo "No class archive could be made; the service starts a second later without it." >&2
+        echo "No class archive could be made; the service starts more slowly without it." >&2
 fi
 
 if has_launchctl; then

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { ask, Failure, url, type Fault, type Profile } from '../api';
 import { bytes, compact, count, dollars, percent } from '../figures';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
+import { reports } from '../report-styles';
 import { boxes, common, controls } from '../styles';
 import { icon } from '../transcript/icons';
 import './hermes-plot';
@@ -39,7 +40,7 @@ export class HermesInsights extends LitElement {
 
   #running = new AbortController();
 
-  static styles = [common, controls, boxes, insightStyles];
+  static styles = [common, controls, boxes, reports, insightStyles];
 
   connectedCallback(): void {
     super.connectedCallback();

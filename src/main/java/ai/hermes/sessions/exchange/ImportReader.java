@@ -1,6 +1,7 @@
 package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.annotation.CopyRepository;
+import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -218,7 +219,7 @@ final class ImportReader {
     private static JsonNode member(JsonParser parser) throws IOException {
         JsonNode value = parser.readValueAsTree();
         return value.isTextual() && value.textValue().length() > MEMBER_LENGTH
-                ? TextNode.valueOf(value.textValue().substring(0, MEMBER_LENGTH))
+                ? TextNode.valueOf(value.textValue().substring(0, Masking.cut(value.textValue(), MEMBER_LENGTH)))
                 : value;
     }
 

@@ -17,6 +17,11 @@ final class Scanner {
     /** So many characters around a stop are looked at before it is known to be a secret: the cost is linear. */
     static final int REACH = 128;
 
+    /** What is looked at on both sides of a place: more than a private key has. */
+    private static final int BEFORE = 1 << 16;
+
+    private static final int AFTER = 1 << 14;
+
     private static final int ASCII = 128;
     private static final Prefix[] NONE = {};
 
@@ -82,6 +87,17 @@ final class Scanner {
         }
         int end = Math.max(done, to);
         return new MaskedPiece(out.append(text, done, end).toString(), end, places, true);
+    }
+
+    /** A place in a text, or where the secret begins that it would cut in two. */
+    static int cut(String text, int at) {
+        int from = Math.max(0, at - BEFORE);
+        String around = text.substring(from, Math.min(text.length(), at + AFTER));
+        return secrets(around, around.length()).stream()
+                .filter(it -> from + it.start() < at && from + it.end() > at)
+                .mapToInt(it -> from + it.start())
+                .findFirst()
+                .orElse(at);
     }
 
     /** @param length where it ends to stop; what is found before goes on behind it */

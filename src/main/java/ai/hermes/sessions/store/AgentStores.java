@@ -40,7 +40,7 @@ public class AgentStores {
         thread.setDaemon(true);
         return thread;
     });
-    private StoreListener listener = store -> {};
+    private StoreListener listener = (store, at) -> {};
 
     @Inject
     AgentStores(AgentHome home, HomeConfig homes, StoreConfig config, LeaseConfig leases, LeaseBook book, Clock clock) {
@@ -96,8 +96,8 @@ public class AgentStores {
         int count = found.size();
         OptionalLong limit = MachineCheck.limit();
         all().forEach(store -> store.limit(readers(config, store.profile(), count, limit)));
-        found.forEach((profile, file) -> stores.computeIfAbsent(
-                profile, it -> watch(it, file, readers(config, it, count, limit))));
+        found.forEach((profile, file) ->
+                stores.computeIfAbsent(profile, it -> watch(it, file, readers(config, it, count, limit))));
     }
 
     /**

@@ -94,7 +94,7 @@ final class Excerpts {
     }
 
     private static String name(String text) {
-        return text.length() <= NAME_LENGTH ? text : text.substring(0, NAME_LENGTH);
+        return text.substring(0, Masking.cut(text, NAME_LENGTH));
     }
 
     private final class Making {

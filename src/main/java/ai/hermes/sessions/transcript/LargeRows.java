@@ -1,5 +1,6 @@
 package ai.hermes.sessions.transcript;
 
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -185,7 +186,7 @@ final class LargeRows {
     }
 
     private static String name(String text) {
-        return text.substring(0, Math.min(text.length(), NAME_LENGTH));
+        return text.substring(0, Masking.cut(text, NAME_LENGTH));
     }
 
     /** The last character may have been cut in half. */

@@ -138,7 +138,7 @@ class CapacityTest {
     void severalTreesThatAreTooLargeAddUpAndHaveAtLeastThePagesThatWereCounted() {
         // given
         agent.create(home.stateDb(), 31).session("s1").session("s2");
-        agent.run(MANY, 1_500, "s1", "one ", now());
+        agent.run(MANY, 1_500, "s1", "one ".repeat(500), now());
         agent.run(MANY, 300, "s2", "two ", now());
         agent.run("DELETE FROM messages WHERE session_id = 's2'");
         agent.run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -172,7 +172,7 @@ class CapacityTest {
                 .extracting(TreeSize::name)
                 .contains("messages", "messages_fts_data", "idx_messages_session");
         assertThat(estimated).allSatisfy(it -> assertThat(it.bytes())
-                .isBetween(counted.get(it.name()) / 2, counted.get(it.name()) * 2));
+                .isBetween(counted.get(it.name()) / 3, counted.get(it.name()) * 3));
     }
 
     private void read(FileMeasure.Step step) {

@@ -51,6 +51,26 @@ class MaskingTest {
         assertThat(seen).isEmpty();
     }
 
+    /** A part that is left of one would be known as none. */
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void aTextIsCutBeforeASecretAndNotInIt(SeededSecrets.Planted planted) {
+        // given
+        SeededSecrets.Finder finder = new SeededSecrets.Finder(List.of(planted));
+        String text = "Look: " + planted.text() + " and so on";
+
+        // then
+        for (int at = 0; at <= text.length() + 1; at++) {
+            int end = Masking.cut(text, at);
+            assertThat(end).isLessThanOrEqualTo(at).isLessThanOrEqualTo(text.length());
+            assertThat(finder.in(masked(text.substring(0, end))))
+                    .as("cut at %d", at)
+                    .isEmpty();
+        }
+        assertThat(Masking.cut(text, 5)).isEqualTo(5);
+        assertThat(finder.in(text)).containsExactly(planted);
+    }
+
     /** A piece is looked through no farther than it has to be, and that is far enough for each kind. */
     @Property(tries = 400)
     void piecesJoinedAreTheWhole(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int size) {

@@ -57,9 +57,9 @@ class AgentLeftTest {
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31);
         SlowSearch.prepare(agent);
-        await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions")
-                .then()
-                .body("sessions.session_id", hasItem(SlowSearch.SESSION)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> get("/api/sessions").then().body("sessions.session_id", hasItem(SlowSearch.SESSION)));
         session = toTools("""
                 {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",
                  "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
@@ -128,6 +128,7 @@ class AgentLeftTest {
         Duration left;
         try (Socket client = call()) {
             lease = searching();
+            assertThat(client.isClosed()).isFalse();
 
             // when
             left = lease.age();
@@ -142,6 +143,7 @@ class AgentLeftTest {
         try (Socket client = call()) {
             // given
             Lease lease = searching();
+            assertThat(client.isClosed()).isFalse();
 
             // when
             Duration left = lease.age();

@@ -66,7 +66,8 @@ class McpAccessTest {
         client = McpClient.sync(
                         HttpClientStreamableHttpTransport.builder(url.getProtocol() + "://" + url.getAuthority())
                                 .endpoint("/mcp")
-                                .customizeRequest(request -> request.header("Authorization", "Bearer " + key))
+                                .httpRequestCustomizer((request, method, endpoint, body, context) ->
+                                        request.header("Authorization", "Bearer " + key))
                                 .build())
                 // The client's own validator wants another version of a library than our tests have.
                 .jsonSchemaValidator((schema, value) -> JsonSchemaValidator.ValidationResponse.asValid(""))
@@ -101,8 +102,7 @@ class McpAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"work", "all"})
     void theProfileOfTheKeyIsSearchedAndNoOther(String profile) {
-        McpSchema.CallToolResult found =
-                call("search_conversations", Map.of("query", "lentils", "profile", profile));
+        McpSchema.CallToolResult found = call("search_conversations", Map.of("query", "lentils", "profile", profile));
         assertThat(found.isError()).isNotEqualTo(true);
         assertThat(text(found)).contains("\"ours\"").doesNotContain("\"mine\"", "\"default\"");
         McpSchema.CallToolResult listed = call("list_conversations", Map.of("profile", profile));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkersTakenIT {
 
     private static final int WORKERS = 2;
-    private static final int REQUESTS = 12;
+    private static final int REQUESTS = 6;
     /** Far less than any of those waits that wait for the store. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -58,8 +58,7 @@ class WorkersTakenIT {
     void whatIsKnownIsAnsweredAtOnce(String path) {
         // given
         List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, REQUESTS)
-                .mapToObj(i ->
-                        CompletableFuture.supplyAsync(() -> service.get("/api/session?session_id=s1"), clients))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> service.get("/api/session?session_id=s1"), clients))
                 .toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
 
