@@ -180,6 +180,16 @@ public class AnnotationWriter {
         }
     }
 
+    /** Lets a part change what it shows, with no change of the database at the same time. */
+    void alone(Runnable change) {
+        acquire();
+        try {
+            change.run();
+        } finally {
+            one.unlock();
+        }
+    }
+
     /** Reads the database anew if another file has taken its place, such as a backup that was restored. */
     void look() {
         if (!one.tryLock()) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The conversations of our own. What is known of them is in memory; their messages are read when somebody wants them.
@@ -23,9 +25,22 @@ public class CopyRepository implements AnnotationWriter.Part {
 
     /** What was begun earlier and is not complete was left behind by a crash. */
     private static final double LONGEST_SECONDS = 3_600;
+    /** Looking for that looks through all of them. */
+    private static final double LOOK_SECONDS = 600;
+
+    private static final long SHOW_NANOS = 500_000_000;
+    /** Showing more takes the longer the more there are, and most of the time is to go into the import. */
+    private static final int SHOW_SHARE = 10;
 
     private final AnnotationWriter writer;
     private final List<BiConsumer<Map<String, Copy>, Map<String, Copy>>> listeners = new CopyOnWriteArrayList<>();
+    private final ImportedCopies imported = new ImportedCopies();
+    /** Imported and complete, and not shown yet. Of whoever changes something, as are the three after it. */
+    private final Map<String, Copy> unseen = new HashMap<>();
+
+    private double lookedAt;
+    private long shownAt = System.nanoTime();
+    private long showing;
     private volatile Map<String, Copy> copies = Map.of();
 
     @Inject
@@ -36,12 +51,17 @@ public class CopyRepository implements AnnotationWriter.Part {
 
     @Override
     public void load(Connection connection) throws SQLException {
-        publish(new CopyTables(connection).all());
+        Map<String, Copy> all = new CopyTables(connection).all();
+        unseen.clear();
+        imported.set(all.values());
+        publish(new HashMap<>(all));
     }
 
     @Override
     public void empty() {
-        publish(Map.of());
+        unseen.clear();
+        imported.set(List.of());
+        publish(new HashMap<>());
     }
 
     /** All that are complete, by id; immutable. */
@@ -62,7 +82,10 @@ public class CopyRepository implements AnnotationWriter.Part {
     public void begin(Copy copy) {
         writer.write(connection -> {
             CopyTables tables = new CopyTables(connection);
-            tables.removeLeftBehind(copy.createdAt() - LONGEST_SECONDS);
+            if (copy.createdAt() >= lookedAt + LOOK_SECONDS) {
+                tables.removeLeftBehind(copy.createdAt() - LONGEST_SECONDS);
+                lookedAt = copy.createdAt();
+            }
             tables.put(copy, false);
             return true;
         });
@@ -70,10 +93,12 @@ public class CopyRepository implements AnnotationWriter.Part {
 
     /** Adds messages to a copy that was begun. Their order does not matter, their numbers do. */
     public void append(Copy copy, List<CopiedMessage> messages) {
-        writer.write(connection -> {
-            new CopyTables(connection).add(copy.id(), messages);
-            return true;
-        });
+        writer.write(
+                connection -> {
+                    new CopyTables(connection).add(copy.id(), messages);
+                    return true;
+                },
+                done -> showSome());
     }
 
     /** Shows a copy that was begun. */
@@ -81,13 +106,53 @@ public class CopyRepository implements AnnotationWriter.Part {
         change(copy, tables -> {});
     }
 
-    /** Shows a copy that was begun and was brought in to be looked at; it says what is known of its first place. */
+    /**
+     * Completes a copy that was begun and was brought in to be looked at; it says what is known of its first place. It
+     * is shown soon, with others that are imported meanwhile, or when {@link #showImported} is called.
+     */
     public void completeImported(Copy copy) {
-        change(copy, tables -> {
-            if (copy.imported().isPresent()) {
-                tables.put(copy.id(), copy.imported().get());
-            }
-        });
+        change(
+                copy,
+                tables -> {
+                    if (copy.imported().isPresent()) {
+                        tables.put(copy.id(), copy.imported().get());
+                    }
+                },
+                completed -> {
+                    imported.put(completed);
+                    unseen.put(completed.id(), completed);
+                    showSome();
+                });
+    }
+
+    /** Shows all that were imported. */
+    public void showImported() {
+        writer.alone(this::show);
+    }
+
+    private void showSome() {
+        if (System.nanoTime() - shownAt >= Math.max(SHOW_NANOS, SHOW_SHARE * showing)) {
+            show();
+        }
+    }
+
+    private void show() {
+        long begin = System.nanoTime();
+        if (!unseen.isEmpty()) {
+            publish(new HashMap<>(copies));
+        }
+        shownAt = System.nanoTime();
+        showing = shownAt - begin;
+    }
+
+    /** What the messages of all that were imported take, shown or not. */
+    public long importedBytes() {
+        return imported.bytes();
+    }
+
+    /** Those of a profile that were imported, shown or not, and whose messages have that digest. */
+    public List<Copy> imported(Profile profile, String digest) {
+        return imported.with(profile, digest);
     }
 
     /** Removes what there is of a copy that was begun and cannot be completed. */
@@ -113,7 +178,9 @@ public class CopyRepository implements AnnotationWriter.Part {
     private void forget(Set<String> removed) {
         Map<String, Copy> now = new HashMap<>(copies);
         now.keySet().removeAll(removed);
-        publish(Map.copyOf(now));
+        unseen.keySet().removeAll(removed);
+        removed.forEach(imported::remove);
+        publish(now);
     }
 
     /** Gives a copy the values that are in the record. */
@@ -131,6 +198,10 @@ public class CopyRepository implements AnnotationWriter.Part {
     }
 
     private void change(Copy copy, Change change) {
+        change(copy, change, this::publish);
+    }
+
+    private void change(Copy copy, Change change, Consumer<Copy> changed) {
         writer.write(
                 connection -> {
                     CopyTables tables = new CopyTables(connection);
@@ -138,7 +209,7 @@ public class CopyRepository implements AnnotationWriter.Part {
                     tables.put(copy, true);
                     return copy.sized(tables.size(copy.id()));
                 },
-                this::publish);
+                changed);
     }
 
     /** What is known of all messages of a copy, in their order. */
@@ -185,11 +256,17 @@ public class CopyRepository implements AnnotationWriter.Part {
     private void publish(Copy changed) {
         Map<String, Copy> now = new HashMap<>(copies);
         now.put(changed.id(), changed);
-        publish(Map.copyOf(now));
+        unseen.remove(changed.id());
+        imported.put(changed);
+        publish(now);
     }
 
-    private void publish(Map<String, Copy> now) {
+    /** Shows these, and what was not seen yet. */
+    private void publish(Map<String, Copy> all) {
         Map<String, Copy> before = copies;
+        all.putAll(unseen);
+        unseen.clear();
+        Map<String, Copy> now = Collections.unmodifiableMap(all);
         if (!now.equals(before)) {
             copies = now;
             listeners.forEach(listener -> listener.accept(before, now));

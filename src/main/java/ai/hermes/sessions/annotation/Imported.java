@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
  * What the first place of a conversation knew of it that was brought in to be looked at. Times are seconds since 1970,
  * 0 where they are not known.
  *
- * @param digest of its messages, lower-case hex: two with the same one are the same conversation
+ * @param digest of its messages, lower-case hex: two with the same one and the same original id are the same
+ *     conversation
  * @param originalId its id there; empty where it had none
  * @param source where it came from, by the agent's names
  * @param startedAt when it began

@@ -41,7 +41,7 @@ public interface ExchangeConfig {
     @WithDefault("200000")
     int maxMessages();
 
-    /** One text of an imported message. */
-    @WithDefault("8M")
+    /** One text of an imported message, and so nearly all of it: as much as a message may have that is shown. */
+    @WithDefault("16M")
     MemorySize maxText();
 }

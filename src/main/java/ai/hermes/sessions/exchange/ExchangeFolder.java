@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 class ExchangeFolder {
 
     private static final String NAME = "exchange";
+    private static final long SWEEP_MILLIS = 600_000;
+    private static final long SHORTEST_SWEEP_MILLIS = 200;
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -42,6 +45,12 @@ class ExchangeFolder {
 
     Path file(String name) {
         return data.path(NAME).resolve(name);
+    }
+
+    /** How long to wait before looking again for what is too old: little of the time that it is kept. */
+    Duration sweepPause() {
+        long some = config.keepFor().toMillis() / 10;
+        return Duration.ofMillis(Math.max(SHORTEST_SWEEP_MILLIS, Math.min(SWEEP_MILLIS, some)));
     }
 
     /** What is there, in no order. */

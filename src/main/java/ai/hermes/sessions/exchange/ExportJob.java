@@ -14,9 +14,12 @@ final class ExportJob {
     private final Attempts attempts;
     private final AtomicReference<ExportStatus> status;
     private volatile boolean cancelled;
+    private volatile boolean masked;
 
-    ExportJob(Export export, ExportStatus status, int begun, boolean direct) {
+    /** @param masked whether its file, if it has one, shows no credential */
+    ExportJob(Export export, ExportStatus status, int begun, boolean masked, boolean direct) {
         this.export = export;
+        this.masked = masked;
         this.direct = direct;
         this.attempts = new Attempts(begun);
         this.status = new AtomicReference<>(status);
@@ -41,6 +44,21 @@ final class ExportJob {
 
     void note(ExportStatus now) {
         status.set(now);
+    }
+
+    /** Whether credentials were masked in all that was written of its file. */
+    boolean masked() {
+        return masked;
+    }
+
+    /** Its file is begun anew. */
+    void begin(boolean masking) {
+        masked = masking;
+    }
+
+    /** Its file goes on. */
+    void goOn(boolean masking) {
+        masked = masked && masking;
     }
 
     void cancel() {

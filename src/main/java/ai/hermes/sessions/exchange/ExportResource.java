@@ -105,7 +105,7 @@ public class ExportResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(
             responseCode = "409",
-            description = "It is not done",
+            description = "It is not done, or was made while credentials were not masked",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
     @APIResponse(responseCode = "416", description = "It has no such range")
     public Response file(@PathParam("id") String id, @Context HttpHeaders headers) {

@@ -3,7 +3,9 @@ package ai.hermes.sessions.exchange;
 import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Visible;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.masking.Unmasked;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,7 +48,6 @@ class Exports {
     private static final int ID_BYTES = 12;
     private static final int PATIENCE_SECONDS = 5;
     private static final int BUFFER = 1 << 16;
-    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private static final int MAKERS = 2;
     private static final long PATIENCE_MILLIS = 10_000;
@@ -55,6 +57,7 @@ class Exports {
     private final ExchangeConfig config;
     private final Exporter exporter;
     private final ObjectMapper json;
+    private final Masking masking;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
@@ -65,17 +68,25 @@ class Exports {
     });
 
     @Inject
-    Exports(ExchangeFolder folder, ExchangeConfig config, Exporter exporter, @Unmasked ObjectMapper json, Clock clock) {
+    Exports(
+            ExchangeFolder folder,
+            ExchangeConfig config,
+            Exporter exporter,
+            @Unmasked ObjectMapper json,
+            Masking masking,
+            Clock clock) {
         this.folder = folder;
         this.config = config;
         this.exporter = exporter;
         this.json = json;
+        this.masking = masking;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
         worker.execute(this::takeUp);
-        Repeated.every(worker, "Old exports could not be removed", SWEEP_PAUSE, SWEEP_PAUSE, this::sweep);
+        Duration pause = folder.sweepPause();
+        Repeated.every(worker, "Old exports could not be removed", pause, pause, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -83,8 +94,11 @@ class Exports {
         worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a job's file says; older ones do not say how often it was begun, which is read as 0. */
-    private record Kept(Export export, ExportStatus status, int begun) {}
+    /**
+     * What a job's file says. Older ones do not say how often it was begun, which is read as 0, and not whether it was
+     * masked, which is read as no.
+     */
+    private record Kept(Export export, ExportStatus status, int begun, boolean masked) {}
 
     private void takeUp() {
         try {
@@ -114,7 +128,7 @@ class Exports {
     private void takeUp(Path file) {
         try {
             Kept kept = json.readValue(Files.readAllBytes(file), Kept.class);
-            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), false);
+            ExportJob job = new ExportJob(kept.export(), kept.status(), kept.begun(), kept.masked(), false);
             jobs.putIfAbsent(job.export().id(), job);
             if (!job.status().state().over()) {
                 job.note(ExportStatus.waiting(job.export().subjects().size()));
@@ -140,11 +154,15 @@ class Exports {
     /**
      * Makes an export in the thread of the caller, for somebody who waits for it.
      *
+     * @param left is cancelled when nobody waits any more
+     * @param begun gets it before it is made; who takes its file has to {@linkplain #remove remove} it
      * @throws ApiException as for {@link #create}, and 503 if others do the same
+     * @throws java.util.concurrent.CancellationException if nobody waited before its turn came
      */
-    ExportJob make(Format format, List<Export.Chosen> subjects) {
-        return makers.enter(() -> {
+    ExportJob make(Format format, List<Export.Chosen> subjects, Cancellation left, Consumer<ExportJob> begun) {
+        return makers.enter(left, () -> {
             ExportJob job = prepared(format, List.of(), subjects, true);
+            begun.accept(job);
             run(job);
             return job;
         });
@@ -163,7 +181,7 @@ class Exports {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Export export = new Export(HexFormat.of().formatHex(id), clock.millis(), format, inside, subjects);
-        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, direct);
+        ExportJob job = new ExportJob(export, ExportStatus.waiting(subjects.size()), 0, true, direct);
         try {
             makeRoom(direct);
             folder.checkRoom();
@@ -185,7 +203,7 @@ class Exports {
         folder.replace(
                 job.state(),
                 json.writeValueAsBytes(
-                        new Kept(job.export(), job.status(), job.attempts().begun())));
+                        new Kept(job.export(), job.status(), job.attempts().begun(), job.masked())));
     }
 
     private void run(ExportJob job) {
@@ -193,6 +211,7 @@ class Exports {
             if (!job.cancelled()) {
                 job.attempts().check();
                 job.attempts().begin();
+                job.begin(masking.on());
                 keep(job);
                 written(job);
             }
@@ -212,7 +231,8 @@ class Exports {
         if (job.cancelled() && !job.status().state().over()) {
             job.note(job.status().cancelled());
         }
-        if (Thread.currentThread().isInterrupted() || worker.isShutdown()) {
+        // An interrupted thread cannot write.
+        if ((Thread.interrupted() || worker.isShutdown()) && !job.cancelled()) {
             keepForLater(job);
         } else {
             finish(job);
@@ -220,8 +240,6 @@ class Exports {
     }
 
     private void keepForLater(ExportJob job) {
-        // An interrupted thread cannot write.
-        Thread.interrupted();
         job.attempts().takeBack();
         job.note(ExportStatus.waiting(job.export().subjects().size()));
         try {
@@ -268,6 +286,7 @@ class Exports {
     }
 
     private void look(ExportJob job, long bytes) {
+        job.goOn(masking.on());
         if (job.cancelled() || worker.isShutdown()) {
             throw new ExchangeException("It was cancelled.", "Begin it again.");
         } else if (bytes > config.maxSize().asLongValue()) {
@@ -300,17 +319,30 @@ class Exports {
                 .toList();
     }
 
-    /** Ends it if it is not over. */
+    /** Ends it if it is not over, and for good: it does not begin again after the next start. */
     void cancel(ExportJob job) {
+        if (end(job)) {
+            try {
+                keep(job);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Tells whether it had not begun; one that has sees it soon, and keeps that itself. */
+    private static boolean end(ExportJob job) {
         job.cancel();
-        if (job.status().state() == JobState.WAITING) {
+        boolean waiting = job.status().state() == JobState.WAITING;
+        if (waiting) {
             job.note(job.status().cancelled());
         }
+        return waiting;
     }
 
     /** Removes it with its file. */
     void remove(ExportJob job) {
-        cancel(job);
+        end(job);
         jobs.remove(job.export().id());
         try {
             folder.remove(job.file());
@@ -320,16 +352,30 @@ class Exports {
         }
     }
 
+    /** @throws ApiException 409 if it shows what is not to be shown any more; it is gone then */
     Path file(ExportJob job) {
+        if (unwanted(job)) {
+            remove(job);
+            throw new ApiException(
+                    409,
+                    "export_unmasked",
+                    "This export was made while credentials were shown, which they are not any more.",
+                    Map.of("remedy", "Export it again."));
+        }
         return folder.file(job.file());
     }
 
     private void sweep() {
         long oldest = clock.millis() - config.keepFor().toMillis();
         jobs.values().stream()
-                .filter(it -> it.status().state().over() && it.export().createdAt() < oldest)
+                .filter(it -> it.status().state().over() && (it.export().createdAt() < oldest || unwanted(it)))
                 .toList()
                 .forEach(this::remove);
+    }
+
+    /** Whether credentials stand in its file although they are masked now. */
+    private boolean unwanted(ExportJob job) {
+        return job.status().state() == JobState.DONE && !job.masked() && masking.on();
     }
 
     private long count(boolean direct) {

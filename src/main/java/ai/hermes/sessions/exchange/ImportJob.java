@@ -52,9 +52,9 @@ final class ImportJob {
         status = change.apply(status);
     }
 
-    /** Notes a conversation by its digest; tells whether this import has had it before, in another form. */
-    synchronized boolean again(String digest) {
-        return !own.add(digest);
+    /** Notes a conversation by what it is known by; tells whether this import has had it before, in another form. */
+    synchronized boolean again(String identity) {
+        return !own.add(identity);
     }
 
     void cancel() {

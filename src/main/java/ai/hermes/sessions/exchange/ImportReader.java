@@ -51,6 +51,7 @@ final class ImportReader {
             "actual_cost_usd",
             "estimated_cost_usd",
             "estimated_cost",
+            "cost_usd",
             "content_sha256");
 
     private static final int BESIDES_TEXT = 64 << 10;
@@ -64,6 +65,8 @@ final class ImportReader {
     private final ImportJob job;
     private final String file;
     private Budget budget;
+    /** Lines of the file that are not of the piece at hand. */
+    private long before;
 
     ImportReader(
             CopyRepository copies,
@@ -82,7 +85,10 @@ final class ImportReader {
         this.file = file;
     }
 
-    /** Reads to the end, or to the first place that cannot be understood. What came before stays. */
+    /**
+     * Reads to the end. Of lines that are JSON for themselves one that cannot be understood is told and passed over; in
+     * one document what comes after such a place is not read, and what came before stays.
+     */
     void read(InputStream in) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -90,10 +96,30 @@ final class ImportReader {
                                 Math.min(Integer.MAX_VALUE, config.maxText().asLongValue()))
                         .build())
                 .build();
-        budget = new Budget(in, config.maxText().asLongValue() + BESIDES_TEXT);
+        Lines lines = new Lines(in);
+        int found = 0;
+        while (lines.next()) {
+            checkCancelled();
+            before = lines.before();
+            found += piece(factory, lines);
+        }
+        if (found == 0) {
+            refuse(JsonLocation.NA, "", "There is no conversation in it.", NO_EXPORT);
+        }
+    }
+
+    private void checkCancelled() {
+        if (job.cancelled()) {
+            throw new ExchangeException("It was cancelled.", "Begin it again.");
+        }
+    }
+
+    /** Tells how many conversations were in it; one that cannot be understood is one. */
+    private int piece(JsonFactory factory, Lines lines) throws IOException {
+        budget = new Budget(lines, config.maxText().asLongValue() + BESIDES_TEXT);
         try (JsonParser parser = factory.createParser(budget)) {
             parser.setCodec(json);
-            read(parser);
+            return values(parser);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             refuse(
@@ -101,24 +127,24 @@ final class ImportReader {
                     "",
                     "This is no JSON that can be read: " + e.getOriginalMessage(),
                     "Mend the file at that place and import it again: what was imported before is recognised.");
+            return 1;
         }
     }
 
-    private void read(JsonParser parser) throws IOException {
+    private int values(JsonParser parser) throws IOException {
+        int found = 0;
         try {
-            int found = 0;
             while (parser.nextToken() != null) {
                 found += value(parser);
             }
-            if (found == 0) {
-                refuse(parser.currentLocation(), "", "There is no conversation in it.", NO_EXPORT);
-            }
+            return found;
         } catch (StreamConstraintsException e) {
             refuse(
                     parser.currentLocation(),
                     "",
                     "A message here is larger than what is imported: " + e.getOriginalMessage(),
                     "Shorten it, or raise hermes.exchange.max-text if the service has the memory.");
+            return found + 1;
         }
     }
 
@@ -184,7 +210,7 @@ final class ImportReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 JsonLocation at = parser.currentTokenLocation();
-                NotExported.told(job, file, at.getLineNr(), budget.within(parser, json::readTree));
+                NotExported.told(job, file, line(at), budget.within(parser, json::readTree));
             }
         }
     }
@@ -201,14 +227,13 @@ final class ImportReader {
     private Optional<ExchangeException> messages(JsonParser parser, SessionIntake intake) throws IOException {
         Optional<ExchangeException> failure = Optional.empty();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (job.cancelled()) {
-                throw new ExchangeException("It was cancelled.", "Begin it again.");
-            } else if (failure.isPresent()) {
+            checkCancelled();
+            if (failure.isPresent()) {
                 parser.skipChildren();
             } else if (parser.currentToken() != JsonToken.START_OBJECT) {
                 JsonLocation at = parser.currentTokenLocation();
                 failure = Optional.of(new ExchangeException(
-                        "A message in line " + at.getLineNr() + ", column " + at.getColumnNr() + " is no object.",
+                        "A message in line " + line(at) + ", column " + at.getColumnNr() + " is no object.",
                         NO_EXPORT));
                 parser.skipChildren();
             } else {
@@ -237,12 +262,8 @@ final class ImportReader {
 
     private void keep(SessionIntake intake, ObjectNode members) throws IOException {
         SessionIntake.Outcome outcome = intake.end(members, now());
-        boolean there = copies.copies().values().stream()
-                .anyMatch(it -> it.profile().equals(job.profile())
-                        && it.imported()
-                                .filter(known -> known.digest().equals(outcome.digest()))
-                                .isPresent());
-        boolean again = job.again(outcome.digest());
+        boolean there = known(outcome);
+        boolean again = job.again(outcome.digest() + ' ' + outcome.originalId());
         if (!there) {
             intake.keep(outcome.copy());
             job.note(it -> it.with(new ImportStatus.BroughtIn(
@@ -250,6 +271,18 @@ final class ImportReader {
         } else if (!again) {
             job.note(ImportStatus::withDuplicate);
         }
+    }
+
+    /**
+     * Whether it is there: what says the same under another id is another one, as all are that have no messages. One
+     * that was imported may have been exported again, by its id here.
+     */
+    private boolean known(SessionIntake.Outcome outcome) {
+        return copies.imported(job.profile(), outcome.digest()).stream()
+                .anyMatch(it -> it.id().equals(outcome.originalId())
+                        || it.imported()
+                                .filter(known -> known.originalId().equals(outcome.originalId()))
+                                .isPresent());
     }
 
     private static String id(ObjectNode members) {
@@ -260,8 +293,12 @@ final class ImportReader {
         return clock.millis() / 1000.0;
     }
 
+    /** In the file, and not in the piece at hand; 0 where it is not known. */
+    private int line(JsonLocation at) {
+        return at.getLineNr() < 1 ? 0 : (int) Math.min(Integer.MAX_VALUE, before + at.getLineNr());
+    }
+
     private void refuse(JsonLocation at, String session, String error, String remedy) {
-        job.note(it -> it.with(
-                new Problem(file, Math.max(0, at.getLineNr()), Math.max(0, at.getColumnNr()), session, error, remedy)));
+        job.note(it -> it.with(new Problem(file, line(at), Math.max(0, at.getColumnNr()), session, error, remedy)));
     }
 }

@@ -2,6 +2,7 @@ package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.annotation.CopyRepository;
+import ai.hermes.sessions.background.Repeated;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.masking.Unmasked;
 import ai.hermes.sessions.store.Profile;
@@ -23,14 +24,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -52,7 +54,7 @@ class Imports {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hermes-import");
         thread.setDaemon(true);
         return thread;
@@ -74,6 +76,8 @@ class Imports {
 
     void start(@Observes StartupEvent event) {
         worker.execute(this::takeUp);
+        Duration pause = folder.sweepPause();
+        Repeated.every(worker, "Old imports could not be removed", pause, pause, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -267,6 +271,9 @@ class Imports {
             } else {
                 reader(job, "").read(in);
             }
+        } finally {
+            // Whoever is told that it is over finds what it brought in.
+            copies.showImported();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Writes JSON, message by message. */
 final class JsonWriter implements SessionWriter {
@@ -58,9 +59,10 @@ final class JsonWriter implements SessionWriter {
             Writers.write(out, form == Form.LINES ? "" : ",\n");
         }
         first = false;
-        String row = with.json(form == Form.CLIENTS ? subject.summary() : agentRow(subject.conversation()));
+        List<Used> used = form == Form.CLIENTS ? List.of() : with.used(subject.conversation());
+        String row = with.json(form == Form.CLIENTS ? subject.summary() : agentRow(subject.conversation(), used));
         Writers.write(out, row.substring(0, row.length() - 1));
-        Writers.write(out, ",\"segments\":" + with.json(segments(subject.conversation())) + ",\"messages\":[");
+        Writers.write(out, ",\"segments\":" + with.json(segments(subject.conversation(), used)) + ",\"messages\":[");
         ContentDigest digest = with.digest();
         boolean[] further = {false};
         List<Gap> missing = subject.messages().all(message -> {
@@ -73,10 +75,10 @@ final class JsonWriter implements SessionWriter {
         Writers.write(out, form == Form.LINES ? "}\n" : "}");
     }
 
-    private Object segments(Conversation conversation) {
+    private Object segments(Conversation conversation, List<Used> used) {
         return form == Form.CLIENTS
                 ? conversation.segments().stream().map(SessionRow::id).toList()
-                : conversation.segments().stream().map(JsonWriter::segment).toList();
+                : used.stream().map(JsonWriter::segment).toList();
     }
 
     private void message(OutputStream out, Subject subject, WholeMessages.Whole each, ContentDigest digest)
@@ -142,17 +144,22 @@ final class JsonWriter implements SessionWriter {
         });
     }
 
-    private static Map<String, Object> segment(SessionRow row) {
+    private static Map<String, Object> segment(Used used) {
+        SessionRow row = used.row();
         Map<String, Object> segment = new LinkedHashMap<>();
         segment.put("id", row.id());
         segment.put("started_at", row.startedAt());
         segment.put("ended_at", row.endedAt() > 0 ? row.endedAt() : null);
-        segment.put("end_reason", row.endReason().isEmpty() ? null : row.endReason());
+        segment.put("end_reason", some(row.endReason()));
+        segment.put("model", some(row.model()));
+        segment.put("billing_provider", some(row.provider()));
+        segment.put("cost_status", some(used.status()));
+        figures(segment, List.of(used));
         return segment;
     }
 
-    /** The columns of the agent's table that are known here. */
-    private static Map<String, Object> agentRow(Conversation conversation) {
+    /** The columns of the agent's table that are known here; the figures are those of all segments together. */
+    private static Map<String, Object> agentRow(Conversation conversation, List<Used> used) {
         SessionRow root = conversation.root();
         SessionRow tip = conversation.tip();
         Map<String, Object> row = new LinkedHashMap<>();
@@ -169,17 +176,28 @@ final class JsonWriter implements SessionWriter {
         row.put("last_activity_at", conversation.activity());
         row.put("title", conversation.title());
         row.put("cwd", some(tip.cwd()));
-        row.put("message_count", tip.messageCount());
-        row.put("tool_call_count", tip.toolCallCount());
-        row.put("input_tokens", tip.inputTokens());
-        row.put("output_tokens", tip.outputTokens());
-        row.put("cache_read_tokens", tip.cacheReadTokens());
-        row.put("cache_write_tokens", tip.cacheWriteTokens());
-        row.put("estimated_cost_usd", tip.cost().isPresent() ? tip.cost().getAsDouble() : null);
+        figures(row, used);
         row.put(
                 "lineage_session_ids",
                 List.copyOf(conversation.segments().stream().map(SessionRow::id).toList()));
         return row;
+    }
+
+    private static void figures(Map<String, Object> row, List<Used> used) {
+        row.put("message_count", Used.sum(used, SessionRow::messageCount));
+        row.put("tool_call_count", Used.sum(used, SessionRow::toolCallCount));
+        row.put("input_tokens", Used.sum(used, SessionRow::inputTokens));
+        row.put("output_tokens", Used.sum(used, SessionRow::outputTokens));
+        row.put("cache_read_tokens", Used.sum(used, SessionRow::cacheReadTokens));
+        row.put("cache_write_tokens", Used.sum(used, SessionRow::cacheWriteTokens));
+        row.put("reasoning_tokens", used.stream().mapToLong(Used::reasoning).sum());
+        row.put("estimated_cost_usd", some(Used.price(used, Used::estimated)));
+        row.put("actual_cost_usd", some(Used.price(used, Used::actual)));
+        Used.price(used, Used::other).ifPresent(it -> row.put("cost_usd", it));
+    }
+
+    private static Double some(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     private static String some(String text) {

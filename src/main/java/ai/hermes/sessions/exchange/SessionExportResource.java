@@ -3,8 +3,10 @@ package ai.hermes.sessions.exchange;
 import ai.hermes.sessions.caller.CallerProfile;
 import ai.hermes.sessions.caller.Needs;
 import ai.hermes.sessions.caller.Role;
+import ai.hermes.sessions.store.Cancellation;
 import ai.hermes.sessions.wire.ApiException;
 import ai.hermes.sessions.wire.ErrorAnswer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -74,7 +76,8 @@ public class SessionExportResource {
                     Optional<String> sessionId,
             @QueryParam("format") @Parameter(description = "json, agent, jsonl, markdown or html; json if not given")
                     Optional<String> format,
-            @Context HttpHeaders headers) {
+            @Context HttpHeaders headers,
+            @Context RoutingContext request) {
         String id = sessionId
                 .filter(it -> !it.isBlank())
                 .orElseThrow(() -> ApiException.badRequest("session_id is required"));
@@ -82,7 +85,12 @@ public class SessionExportResource {
         if (wanted == Format.ZIP) {
             throw ApiException.badRequest("A zip is made in the background: see /api/exports");
         }
-        ExportJob job = exports.make(wanted, choice.of(caller.profile(), id));
+        Cancellation left = new Cancellation();
+        request.addEndHandler(end -> left.cancel());
+        if (request.response().closed()) {
+            left.cancel();
+        }
+        ExportJob job = exports.make(wanted, choice.of(caller.profile(), id), left, it -> until(request, it));
         ExportStatus status = job.status();
         if (status.state() != JobState.DONE) {
             exports.remove(job);
@@ -93,5 +101,23 @@ public class SessionExportResource {
                     Map.of("remedy", status.remedy().orElse("Ask again.")));
         }
         return Downloads.of(job, exports.file(job), headers, wanted.mediaType());
+    }
+
+    /** Nobody can ask for it again: it is gone when it was taken, or when nobody waits for it any more. */
+    private void until(RoutingContext request, ExportJob job) {
+        request.addEndHandler(end -> {
+            job.cancel();
+            // Files are not removed in the thread that answers everybody.
+            request.vertx().executeBlocking(() -> remove(job), false);
+        });
+        if (request.response().closed()) {
+            job.cancel();
+            exports.remove(job);
+        }
+    }
+
+    private boolean remove(ExportJob job) {
+        exports.remove(job);
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
 import ai.hermes.sessions.annotation.Imported;
 import ai.hermes.sessions.masking.Masking;
+import ai.hermes.sessions.transcript.AgentForm;
 import ai.hermes.sessions.transcript.CopyForm;
 import ai.hermes.sessions.transcript.Message;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,9 @@ final class SessionIntake implements AutoCloseable {
     private final ObjectMapper json;
     private final ExchangeConfig config;
     private final Copy blank;
+    /** Of the messages as they stand in the file, and as they are kept. */
+    private final ContentDigest given;
+
     private final ContentDigest digest;
     private final List<CopiedMessage> batch = new ArrayList<>();
     private long batchBytes;
@@ -54,12 +58,9 @@ final class SessionIntake implements AutoCloseable {
         this.folder = folder;
         this.json = json;
         this.config = config;
+        this.given = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
         this.digest = new ContentDigest(UnaryOperator.identity(), JsonNode::toString);
-        this.left = config.maxImported().asLongValue()
-                - copies.copies().values().stream()
-                        .filter(it -> it.imported().isPresent())
-                        .mapToLong(it -> it.size().bytes())
-                        .sum();
+        this.left = config.maxImported().asLongValue() - copies.importedBytes();
         this.blank = new Copy(
                 newId(),
                 job.profile(),
@@ -92,6 +93,14 @@ final class SessionIntake implements AutoCloseable {
         if (message.path("rewound").asBoolean()) {
             return;
         }
+        given.add(Message.of(message, count + 1, blank.id(), false));
+        Optional<JsonNode> shown = AgentForm.read(message);
+        if (shown.isPresent()) {
+            keep(shown.get());
+        }
+    }
+
+    private void keep(JsonNode message) throws IOException {
         if (count >= config.maxMessages()) {
             throw new ExchangeException(
                     "It has more than " + config.maxMessages() + " messages.", "Raise hermes.exchange.max-messages.");
@@ -127,7 +136,13 @@ final class SessionIntake implements AutoCloseable {
     }
 
     /** What became of it. */
-    record Outcome(Copy copy, String digest) {}
+    record Outcome(Copy copy, String digest) {
+
+        /** Its id where it came from; empty where it had none. */
+        String originalId() {
+            return copy.imported().map(Imported::originalId).orElse("");
+        }
+    }
 
     /**
      * All messages were added.
@@ -138,7 +153,7 @@ final class SessionIntake implements AutoCloseable {
     Outcome end(ObjectNode members, double now) {
         String hex = digest.hex();
         String told = members.path("content_sha256").asText("");
-        if (!told.isEmpty() && !told.equals(hex)) {
+        if (!told.isEmpty() && !told.equals(given.hex())) {
             throw new ExchangeException(
                     "Its messages are not those that were exported: the digest differs.",
                     "Export it again, or remove content_sha256 from the file if it was changed on purpose.");
@@ -163,12 +178,12 @@ final class SessionIntake implements AutoCloseable {
                         facts.number("output_tokens"),
                         facts.number("cache_read_tokens"),
                         facts.number("cache_write_tokens"),
-                        facts.decimal("actual_cost_usd", "estimated_cost_usd", "estimated_cost"),
+                        facts.decimal("actual_cost_usd", "estimated_cost_usd", "estimated_cost", "cost_usd"),
                         now));
         return new Outcome(copy, hex);
     }
 
-    /** Shows it. */
+    /** Completes it; it is shown soon. */
     void keep(Copy copy) throws IOException {
         if (!batch.isEmpty() || !begun) {
             write();

@@ -1,6 +1,8 @@
 package ai.hermes.sessions.exchange;
 
+import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.masking.Masking;
+import ai.hermes.sessions.store.StoreFaultException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What writers of all formats write with. All text of sessions passes through here, and is masked. */
 @Singleton
@@ -17,11 +20,26 @@ class Writers {
 
     private final ObjectMapper mapper;
     private final Masking masking;
+    private final UsedReads used;
 
     @Inject
-    Writers(ObjectMapper mapper, Masking masking) {
+    Writers(ObjectMapper mapper, Masking masking, UsedReads used) {
         this.mapper = mapper;
         this.masking = masking;
+        this.used = used;
+    }
+
+    /** What the sessions of a conversation used, root to tip; without prices where these cannot be read. */
+    List<Used> used(Conversation conversation) {
+        Patience patience = new Patience();
+        try {
+            return patience.with(() -> used.of(conversation));
+        } catch (StoreFaultException e) {
+            if (!patience.goesOnWithout(e)) {
+                throw e;
+            }
+            return conversation.segments().stream().map(Used::unread).toList();
+        }
     }
 
     String text(String text) {

@@ -33,14 +33,17 @@ final class TraceExport implements Iterator<List<SpanData>> {
     private static final long CHARACTERS = 4 << 20;
 
     private final Deque<Traced> left;
+    private final int leftOut;
     private final ConversationMessages messages;
     private final TraceText texts;
     private final Family family = new Family();
     private final Deque<SpanData> ready = new ArrayDeque<>();
     private TraceCounts counts = TraceCounts.NONE;
 
-    TraceExport(List<Traced> conversations, ConversationMessages messages, TraceText texts) {
+    /** @param leftOut conversations that were meant as well, and are more than may be told at once */
+    TraceExport(List<Traced> conversations, int leftOut, ConversationMessages messages, TraceText texts) {
         this.left = new ArrayDeque<>(conversations);
+        this.leftOut = leftOut;
         this.messages = messages;
         this.texts = texts;
     }
@@ -121,6 +124,11 @@ final class TraceExport implements Iterator<List<SpanData>> {
                     || failure instanceof MessageSourceException
                     || failure instanceof MessageNotFoundException;
         }
+    }
+
+    /** How many conversations were meant as well, and are not told. */
+    int leftOut() {
+        return leftOut;
     }
 
     /** What was taken so far. */

@@ -62,7 +62,12 @@ class TraceRepository {
         List<Traced> chosen = query.sessionId().isPresent()
                 ? List.of(one(query.stores().get(0), query.sessionId().get()))
                 : meant(query);
-        return new TraceExport(chosen, messages, new TraceText(query.content(), config.maxText()));
+        int told = Math.min(chosen.size(), query.limit());
+        return new TraceExport(
+                chosen.subList(0, told),
+                chosen.size() - told,
+                messages,
+                new TraceText(query.content(), config.maxText()));
     }
 
     private Traced one(AgentStore store, String sessionId) {
@@ -86,7 +91,7 @@ class TraceRepository {
                     .forEach(it -> all.add(new Traced(store, projection, it)));
         }
         all.sort(Comparator.comparingDouble((Traced it) -> -it.conversation().activity()));
-        return all.subList(0, Math.min(all.size(), query.limit()));
+        return all;
     }
 
     private static boolean means(ConversationFilter filter, Conversation conversation, double now) {

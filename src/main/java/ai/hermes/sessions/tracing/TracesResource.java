@@ -32,6 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/traces")
 public class TracesResource {
 
+    /** How many conversations were meant as well, and are more than may be told at once. */
+    private static final String LEFT_OUT = "X-Hermes-Left-Out";
+
     private final TraceQueries queries;
     private final TraceRepository traces;
     private final TracePlaces places;
@@ -58,7 +61,7 @@ public class TracesResource {
     @Operation(summary = "Conversations as OpenTelemetry traces, as a file (OTLP, JSON)")
     @APIResponse(
             responseCode = "200",
-            description = "The traces",
+            description = "The traces; X-Hermes-Left-Out tells how many conversations are not in it for want of room",
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = JsonNode.class)),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class))
@@ -92,6 +95,7 @@ public class TracesResource {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"hermes-traces." + (inLines ? "jsonl" : "json") + "\"")
+                .header(LEFT_OUT, export.leftOut())
                 .build();
     }
 
@@ -146,10 +150,14 @@ public class TracesResource {
             collectors.send(collector, spans);
             spans = export.hasNext() ? traces.next(export) : List.of();
         }
-        return new Pushed(true, export.counts());
+        return new Pushed(true, export.leftOut(), export.counts());
     }
 
-    /** What was sent. */
+    /**
+     * What was sent.
+     *
+     * @param leftOut conversations that were meant as well, and are more than may be sent at once
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Pushed(boolean ok, @JsonUnwrapped TraceCounts counts) {}
+    record Pushed(boolean ok, int leftOut, @JsonUnwrapped TraceCounts counts) {}
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,67 @@ class CopyRepositoryTest {
 
         // then
         assertThat(copies.messages("lost", 0, 1)).isEmpty();
+    }
+
+    private void bringIn(String id, String digest) {
+        Copy copy = copy(id, NOW)
+                .imported(new Imported(digest, "o" + id, "cli", 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), NOW));
+        copies.begin(copy);
+        copies.append(copy, List.of(message(0, "user")));
+        copies.completeImported(copy);
+    }
+
+    @Test
+    void manyThatAreImportedAreShownTogether() {
+        // given
+        AtomicInteger shown = new AtomicInteger();
+        copies.listen((before, now) -> shown.incrementAndGet());
+
+        // when
+        for (int i = 0; i < 200; i++) {
+            bringIn("i" + i, "d");
+        }
+
+        // then
+        assertThat(copies.imported(Profile.DEFAULT, "d")).hasSize(200);
+        copies.showImported();
+        assertThat(copies.copies()).hasSize(200);
+        assertThat(shown.get()).isLessThan(100);
+    }
+
+    @Test
+    void somethingElseThatChangesShowsWhatWasImported() {
+        // given
+        bringIn("i", "d");
+
+        // when
+        Copy other = copy("other", NOW);
+        copies.begin(other);
+        copies.complete(other);
+
+        // then
+        assertThat(copies.copies()).containsOnlyKeys("i", "other");
+    }
+
+    @Test
+    void whatWasImportedIsKnownByItsDigestForAsLongAsItIsThere() {
+        // given
+        bringIn("a", "d");
+        bringIn("b", "d");
+        bringIn("c", "e");
+        assertThat(copies.importedBytes()).isEqualTo(24);
+
+        // when
+        copies.remove(Set.of("a", "c"));
+
+        // then
+        assertThat(copies.imported(Profile.DEFAULT, "d")).extracting(Copy::id).containsExactly("b");
+        assertThat(copies.imported(Profile.DEFAULT, "e")).isEmpty();
+        assertThat(copies.importedBytes()).isEqualTo(8);
+        assertThat(copies.copies()).containsOnlyKeys("b");
+        openAgain();
+        assertThat(copies.imported(Profile.DEFAULT, "d")).extracting(Copy::id).containsExactly("b");
+        assertThat(copies.importedBytes()).isEqualTo(8);
     }
 
     @Test

@@ -3,7 +3,9 @@ package ai.hermes.sessions.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.hermes.sessions.annotation.CopyRepository;
 import ai.hermes.sessions.caller.Visible;
+import ai.hermes.sessions.store.Profile;
 import ai.hermes.sessions.testing.TestHomeResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,9 @@ class ExchangeBoundsTest {
 
     @Inject
     Exports exports;
+
+    @Inject
+    CopyRepository copies;
 
     @Inject
     ExchangeFolder folder;
@@ -79,5 +85,31 @@ class ExchangeBoundsTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(
                         exports.find(id, Visible.ALL).flatMap(it -> it.status().remedy()))
                 .isPresent());
+    }
+
+    @Test
+    void anImportThatIsRemovedWhileItIsReadLeavesNothing() throws IOException {
+        // given
+        long before = copies.importedBytes();
+        Set<String> known = copies.copies().keySet();
+        ImportJob job = imports.create(Profile.DEFAULT);
+        String message = "{'role': 'user', 'content': '" + id + " and some more that takes its time'},";
+        imports.add(job, 0, bytes("{'id': 'long', 'messages': [" + message.repeat(150_000) + "{'role': 'user'}]}"));
+        imports.begin(job);
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> job.status().bytesRead() > 0);
+
+        // when
+        imports.remove(job);
+
+        // then
+        await().atMost(LONG).until(() -> job.status().state().over());
+        assertThat(job.status().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(job.status().imported()).isZero();
+        assertThat(imports.find(job.id(), Visible.ALL)).isEmpty();
+        assertThat(copies.copies().keySet()).isEqualTo(known);
+        assertThat(copies.importedBytes()).isEqualTo(before);
+        assertThat(folder.files()).noneMatch(it -> it.getFileName().toString().startsWith(job.id()));
     }
 }

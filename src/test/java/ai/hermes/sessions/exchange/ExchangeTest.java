@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -123,7 +125,7 @@ class ExchangeTest {
     private static JsonPath bringIn(byte[] file) {
         String id =
                 given().post("/api/imports").then().statusCode(200).extract().path("id");
-        int part = Math.max(1, file.length / 3);
+        int part = Math.min(ImportAnswer.MAX_PART, Math.max(1, file.length / 3));
         for (int at = 0; at < file.length; at += part) {
             given().contentType("application/octet-stream")
                     .body(Arrays.copyOfRange(file, at, Math.min(file.length, at + part)))
@@ -187,6 +189,37 @@ class ExchangeTest {
     }
 
     @Test
+    void whatTheAgentItselfExportedIsReadAsItsStoreIs() {
+        // given
+        String file = """
+                {"id": "%1$s", "source": "cli", "model": "m", "system_prompt": "You are", "started_at": 1760000000.0,
+                 "estimated_cost_usd": 0.5, "actual_cost_usd": null, "cost_status": "estimated", "messages": [
+                 {"id": 1, "session_id": "%1$s", "role": "session_meta", "content": "{}", "active": 1, "compacted": 0},
+                 {"id": 2, "role": "user", "content": "before", "timestamp": 1760000001.0, "active": 0, "compacted": 1},
+                 {"id": 3, "role": "user", "content": "taken back", "active": 0, "compacted": 0},
+                 {"id": 4, "role": "assistant", "content": null, "active": 1, "compacted": 0, "finish_reason": "tool_calls",
+                  "tool_calls": "[{\\"id\\": \\"c1\\", \\"function\\": {\\"name\\": \\"read\\", \\"arguments\\": \\"{}\\"}}]",
+                  "reasoning": "I look", "reasoning_details": "[{\\"index\\": 0}]"},
+                 {"id": 5, "role": "tool", "content": "found", "tool_call_id": "c1", "tool_name": "read", "tool_calls": null},
+                 {"id": 6, "role": "user", "content": [{"type": "text", "text": "parts"}], "active": 1}]}
+                """.formatted(word).replace("\n", "");
+
+        // when
+        JsonPath imported = bringIn(file.getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getList("problems")).isEmpty();
+        get("/api/session?session_id=" + imported.getString("sessions[0].session_id"))
+                .then()
+                .body("session.messages.role", contains("user", "assistant", "tool", "user"))
+                .body("session.messages[0].compacted", equalTo(true))
+                .body("session.messages[1].tool_calls[0].function.name", equalTo("read"))
+                .body("session.messages[1].reasoning_details[0].index", equalTo(0))
+                .body("session.messages[2].tool_call_id", equalTo("c1"))
+                .body("session.messages[3].content[0].text", equalTo("parts"));
+    }
+
+    @Test
     void whatIsThereIsNotImportedTwice() {
         // given
         byte[] file = file(export("{'ids': ['tip', 'other'], 'format': 'jsonl'}"));
@@ -198,6 +231,40 @@ class ExchangeTest {
         // then
         assertThat(again.getInt("imported")).isZero();
         assertThat(again.getInt("duplicates")).isEqualTo(2);
+    }
+
+    @Test
+    void whatSaysTheSameUnderAnotherIdIsAnotherOne() {
+        // given
+        String empty = "{\"id\": \"" + word + "%s\", \"messages\": []}\n";
+        String file = empty.formatted("1")
+                + empty.formatted("2")
+                + conversation(word + "3", word)
+                + conversation(word + "4", word)
+                + conversation(word + "4", word);
+
+        // when
+        JsonPath imported = bringIn(file.getBytes(StandardCharsets.UTF_8));
+        JsonPath again = bringIn(file.getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getInt("imported")).isEqualTo(4);
+        assertThat(again.getInt("imported")).isZero();
+        assertThat(again.getInt("duplicates")).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasImportedAndIsExportedAgainIsThere() {
+        // given
+        JsonPath imported = bringIn(file(export("{'ids': ['tip'], 'format': 'jsonl'}")));
+        String id = imported.getString("sessions[0].session_id");
+
+        // when
+        JsonPath again = bringIn(file(export("{'ids': ['" + id + "'], 'format': 'jsonl'}")));
+
+        // then
+        assertThat(again.getInt("imported")).isZero();
+        assertThat(again.getInt("duplicates")).isEqualTo(1);
     }
 
     @Test
@@ -226,6 +293,57 @@ class ExchangeTest {
         assertThat(imported.getList("problems.line")).containsExactly(2, 3, 4);
         assertThat(imported.getList("problems.session_id")).startsWith("b", "d");
         assertThat(imported.<String>getList("problems.remedy")).noneMatch(String::isEmpty);
+    }
+
+    private static String conversation(String id, String text) {
+        return "{\"id\": \"" + id + "\", \"messages\": [{\"role\": \"user\", \"content\": \"" + text + "\"}]}\n";
+    }
+
+    @Test
+    void aLineThatIsTooLargeOrBrokenHoldsUpNoOther() {
+        // given
+        String tooLarge = conversation("large", "x".repeat(17 << 20));
+        String cutOff = conversation("cut", word).substring(0, 40) + "\n";
+
+        // when
+        JsonPath imported = bringIn((conversation("a", word)
+                        + tooLarge
+                        + conversation("b", "b" + word)
+                        + cutOff
+                        + conversation("c", "c" + word))
+                .getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getString("state")).isEqualTo("done");
+        assertThat(imported.getList("sessions.original_id")).containsExactly("a", "b", "c");
+        assertThat(imported.getList("problems.line")).containsExactly(2, 4);
+    }
+
+    @Test
+    void aFirstLineThatIsTooLargeHoldsUpNoOther() {
+        // when
+        JsonPath imported = bringIn((conversation("large", "x".repeat(17 << 20)) + conversation("b", word))
+                .getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(imported.getInt("imported")).isEqualTo(1);
+        assertThat(imported.getList("problems.line")).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "jsonl"})
+    void aLargeMessageThatWasExportedComesBack(String format) {
+        // given
+        agent.message("tip", "tool", (word + " output\n").repeat((9 << 20) / (word.length() + 8)));
+        JsonPath export = export("{'ids': ['tip', 'other'], 'format': '" + format + "'}");
+
+        // when
+        JsonPath imported = bringIn(file(export));
+
+        // then
+        assertThat(export.getLong("bytes")).isGreaterThan(9 << 20);
+        assertThat(imported.getList("problems")).isEmpty();
+        assertThat(imported.getInt("imported")).isEqualTo(2);
     }
 
     @Test
@@ -287,6 +405,37 @@ class ExchangeTest {
                 .doesNotContain(TOKEN);
     }
 
+    private static void mask(boolean on) {
+        given().body("{\"api_redact_enabled\": " + on + "}")
+                .post("/api/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatWasExportedUnmaskedIsNotHadOnceCredentialsAreMasked() {
+        // given
+        mask(false);
+        JsonPath shown;
+        try {
+            shown = export("{'ids': ['tip'], 'format': 'jsonl'}");
+            assertThat(text(shown)).contains(TOKEN);
+        } finally {
+            mask(true);
+        }
+        JsonPath masked = export("{'ids': ['tip'], 'format': 'jsonl'}");
+
+        // then
+        get("/" + shown.getString("url")).then().statusCode(anyOf(equalTo(404), equalTo(409)));
+        get("/" + shown.getString("url")).then().statusCode(404);
+        mask(false);
+        try {
+            assertThat(text(masked)).doesNotContain(TOKEN);
+        } finally {
+            mask(true);
+        }
+    }
+
     @Test
     void aListIsNoFormula() {
         assertThat(text(export("{'query': {'source': 'cli'}, 'format': 'csv', 'all_profiles': true}")))
@@ -298,6 +447,70 @@ class ExchangeTest {
     void allIsAll() {
         assertThat(text(export("{'all': true, 'format': 'jsonl'}")).lines().filter(it -> it.contains(word)))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "jsonl"})
+    void theAgentsFormHasTheFiguresOfAllSessionsOfAChain(String format) {
+        // given
+        agent.session(
+                "first",
+                Map.of(
+                        "end_reason",
+                        "compression",
+                        "ended_at",
+                        1_760_000_050.0,
+                        "input_tokens",
+                        100,
+                        "reasoning_tokens",
+                        7,
+                        "estimated_cost_usd",
+                        0.5,
+                        "actual_cost_usd",
+                        0.75));
+        agent.session(
+                "second",
+                Map.of(
+                        "parent_session_id",
+                        "first",
+                        "started_at",
+                        1_760_000_100.0,
+                        "input_tokens",
+                        20,
+                        "estimated_cost_usd",
+                        0.25,
+                        "cost_status",
+                        "estimated"));
+        agent.message("second", "user", word);
+        await().atMost(LONG)
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItem("second")));
+
+        // when
+        String text = text(export("{'ids': ['second'], 'format': '" + format + "'}"));
+
+        // then
+        JsonPath all = JsonPath.from(text);
+        assertThat(all.getInt("input_tokens")).isEqualTo(120);
+        assertThat(all.getInt("reasoning_tokens")).isEqualTo(7);
+        assertThat(all.getDouble("estimated_cost_usd")).isEqualTo(0.75);
+        assertThat(all.getString("actual_cost_usd")).isNull();
+        assertThat(all.getList("segments.input_tokens")).isEqualTo(List.of(100, 20));
+        assertThat(all.<Float>getList("segments.estimated_cost_usd")).containsExactly(0.5f, 0.25f);
+        assertThat(all.<Float>getList("segments.actual_cost_usd")).containsExactly(0.75f, null);
+    }
+
+    @Test
+    void thePriceOfWhatWasImportedGoesOnAndIsNoEstimate() {
+        // given
+        JsonPath imported = bringIn(file(export("{'ids': ['tip'], 'format': 'jsonl'}")));
+        String id = imported.getString("sessions[0].session_id");
+
+        // when
+        JsonPath again = JsonPath.from(text(export("{'ids': ['" + id + "'], 'format': 'jsonl'}")));
+
+        // then
+        assertThat(again.getString("estimated_cost_usd")).isNull();
+        assertThat(again.getDouble("cost_usd")).isEqualTo(0.25);
     }
 
     @Test

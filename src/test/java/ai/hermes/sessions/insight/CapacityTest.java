@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Cancellation;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size of a store, held to SQLite's own account of its pages. */
@@ -205,6 +207,77 @@ class CapacityTest {
                         .get(0)
                         .get(0))
                 .longValue();
+    }
+
+    @Test
+    void howItGrowsAndWhenTheDiskIsFullFollowFromWhatCame() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1");
+        agent.run(MANY, 400, "s1", "old ", now() - 60 * DAY);
+        agent.run(MANY, 300, "s1", "new ", now() - 5 * DAY);
+        agent.run("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        // when
+        JsonPath capacity = measured();
+
+        // then
+        long recent = ((Number) agent.query(
+                                "SELECT sum(length(CAST(content AS BLOB))) FROM messages WHERE content LIKE 'new %'")
+                        .get(0)
+                        .get(0))
+                .longValue();
+        double ratio = (double) capacity.getLong("file_bytes") / capacity.getLong("content_bytes");
+        long perDay = capacity.getLong("growth_bytes_per_day");
+        assertThat(capacity.getInt("growth_days")).isEqualTo(30);
+        assertThat((double) perDay).isCloseTo(recent * ratio / 30, within(perDay * 0.05));
+        long free = capacity.getLong("disk_free_bytes");
+        long here = home.path().toFile().getUsableSpace();
+        assertThat((double) free).isCloseTo(here, within(here * 0.1));
+        assertThat(capacity.getLong("days_left")).isEqualTo(free / perDay);
+    }
+
+    @Test
+    void whatDoesNotGrowNeverFillsTheDisk() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1");
+        agent.run(MANY, 50, "s1", "old ", now() - 200 * DAY);
+
+        // when
+        JsonPath capacity = measured();
+
+        // then
+        assertThat(capacity.getLong("growth_bytes_per_day")).isZero();
+        assertThat(capacity.getString("days_left")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            trees    | profile,name,table,kind,bytes,how                          | trees    | name
+            sources  | profile,source,sessions,messages,content_bytes,share       | sources  | source
+            sessions | profile,session_id,title,source,messages,content_bytes     | sessions | session_id
+            growth   | profile,day,messages,content_bytes                         | growth   | day
+            """)
+    void eachTableIsHadAsCsv(String table, String header, String list, String member) {
+        // given
+        agent.create(home.stateDb(), 31).session("s1", Map.of("source", "cli", "title", "=1+1"));
+        agent.run(MANY, 30, "s1", "one ", now());
+        JsonPath capacity = measured();
+
+        // when
+        List<String> lines = get("/api/insights/capacity?format=csv&table=" + table)
+                .then()
+                .statusCode(200)
+                .header("Content-Type", startsWith("text/csv"))
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+
+        // then
+        assertThat(lines.get(0)).isEqualTo(header);
+        List<Object> told = capacity.getList(list + "." + member);
+        assertThat(lines.stream().skip(1).map(it -> it.split(",")[1])).isEqualTo(told);
+        assertThat(lines).noneMatch(it -> it.contains(",=1+1"));
     }
 
     @Test

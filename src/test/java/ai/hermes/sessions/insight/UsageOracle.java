@@ -62,11 +62,24 @@ final class UsageOracle {
     /** The ledger, by model, provider and task with a vertical line between them. */
     Map<String, List<String>> ledger() {
         return rows("""
+                WITH kinds AS (
+                  SELECT *, CASE
+                      WHEN cost_status = 'included' THEN 'included'
+                      WHEN actual_cost_usd <> 0 OR cost_status = 'actual' THEN 'actual'
+                      WHEN cost_status <> 'unknown' AND (estimated_cost_usd <> 0 OR cost_status = 'estimated')
+                        THEN 'estimated'
+                      WHEN input_tokens + output_tokens + cache_read_tokens + cache_write_tokens + reasoning_tokens > 0
+                        THEN 'unpriced' END AS kind
+                  FROM session_model_usage)
                 SELECT model || '|' || billing_provider || '|' || task, count(DISTINCT session_id), sum(api_call_count),
                   sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens),
                   sum(reasoning_tokens),
-                  sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens)
-                FROM session_model_usage GROUP BY 1
+                  sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens),
+                  total(kind = 'actual'), total(CASE kind WHEN 'actual' THEN actual_cost_usd END),
+                  total(kind = 'estimated'), total(CASE kind WHEN 'estimated' THEN estimated_cost_usd END),
+                  total(kind = 'included'), total(CASE kind WHEN 'included' THEN estimated_cost_usd END),
+                  total(kind = 'unpriced')
+                FROM kinds GROUP BY 1
                 """);
     }
 

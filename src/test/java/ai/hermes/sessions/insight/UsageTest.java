@@ -1,6 +1,7 @@
 package ai.hermes.sessions.insight;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -105,7 +106,9 @@ class UsageTest {
                 .map(it -> List.of(it.split(",")))
                 .forEach(cells -> told.put(
                         String.join("|", cells.subList(0, 3)),
-                        cells.subList(3, 11).stream().map(UsageOracle::text).toList()));
+                        cells.subList(3, cells.size()).stream()
+                                .map(UsageOracle::text)
+                                .toList()));
         assertThat(told).isEqualTo(new UsageOracle(agent).ledger());
     }
 
@@ -257,6 +260,64 @@ class UsageTest {
         columns.put("started_at", MadeUsage.BEGIN);
         columns.put("input_tokens", 10);
         agent.session(id, columns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, 4, 5",
+        "Europe/Berlin, 6, 7",
+        "America/New_York, 0, 1",
+        "Asia/Kolkata, 10, 11",
+        "Pacific/Auckland, 16, 17"
+    })
+    void anHourOfTheWeekIsThatOfTheZone(String zone, int first, int second) {
+        // given
+        agent.create(home.stateDb(), 31);
+        at("one", ZonedDateTime.parse("2026-06-29T04:30:00Z"));
+        at("other", ZonedDateTime.parse("2026-06-29T05:30:00Z"));
+        awaitSessions(2);
+
+        // then
+        get("/api/insights/usage?by=hour_of_week&from=2026-06-01&to=2026-07-31&tz=" + zone)
+                .then()
+                .body("rows.findAll { it.sessions > 0 }.keys.hour_of_week", contains(first, second));
+    }
+
+    @Test
+    void projectsAndJobsAreThoseOfTheConversations() {
+        // given
+        agent.create(home.stateDb(), 31);
+        agent.session("inside", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 1));
+        agent.session("outside", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 2));
+        for (String stamp : List.of("20260101_000000", "20260102_000000")) {
+            agent.session(
+                    "cron_brief_" + stamp, Map.of("source", "cron", "started_at", MadeUsage.BEGIN, "input_tokens", 10));
+            agent.message("cron_brief_" + stamp, "user", "Go");
+        }
+        agent.message("inside", "user", "hello");
+        agent.message("outside", "user", "hello");
+        awaitSessions(4);
+        String project = given().body("{\"name\": \"Garden\"}")
+                .post("/api/projects/create")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("project.project_id");
+        given().body("{\"session_id\": \"inside\", \"project_id\": \"" + project + "\"}")
+                .post("/api/session/move")
+                .then()
+                .statusCode(200);
+
+        // then
+        await().untilAsserted(() -> get(ALL + "&by=project")
+                .then()
+                .body("rows.find { it.keys.project == '" + project + "' }.tokens.input", equalTo(1))
+                .body("rows.find { it.keys.project == '' }.tokens.input", equalTo(22)));
+        get(ALL + "&by=job")
+                .then()
+                .body("rows.find { it.keys.job == 'brief' }.sessions", equalTo(2))
+                .body("rows.find { it.keys.job == 'brief' }.tokens.input", equalTo(20))
+                .body("rows.find { it.keys.job == '' }.tokens.input", equalTo(3));
     }
 
     @Test

@@ -121,6 +121,10 @@ class ExchangeIT {
             service.handle().destroyForcibly();
             service.handle().onExit().join();
         }
+        Path exports = home.path().resolve("hermes-sessions/exchange");
+        assertThat(exports.resolve(id + ".export")).doesNotExist();
+        assertThat(exports.resolve(id + ".export-part")).isNotEmptyFile();
+        assertThat(exports.resolve(id + ".export-state")).content().doesNotContain("\"done\"");
 
         // then
         try (ServiceProcess again = service()) {
@@ -134,6 +138,37 @@ class ExchangeIT {
             assertThat(new String(tail, StandardCharsets.UTF_8))
                     .isEqualTo(new String(all, all.length - 100, 100, StandardCharsets.UTF_8));
             privateToItsUser(home.path().resolve("hermes-sessions/exchange"));
+        }
+    }
+
+    /** With the memory that the service is shipped with. */
+    @Test
+    void aMessageAsLargeAsMayBeImportedIsImported() {
+        // given
+        String output = "output of a tool, line by line ";
+        String file = "{\"id\": \"large\", \"messages\": [{\"role\": \"tool\", \"content\": \""
+                + output.repeat((16 << 20) / output.length()) + "\"}]}\n"
+                + "{\"id\": \"after\", \"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}";
+        agent.session("s").message("s", "user", "hello");
+        try (ServiceProcess service = service()) {
+            String id = JsonPath.from(service.post("/api/imports", "").body()).getString("id");
+            for (int at = 0; at < file.length(); at += 6 << 20) {
+                String part = file.substring(at, Math.min(file.length(), at + (6 << 20)));
+                assertThat(service.post("/api/imports/" + id + "/part?offset=" + at, part)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+
+            // when
+            service.post("/api/imports/" + id + "/start", "");
+
+            // then
+            await().atMost(LONG).until(() -> List.of("done", "failed")
+                    .contains(JsonPath.from(service.get("/api/imports/" + id).body())
+                            .getString("state")));
+            JsonPath imported = JsonPath.from(service.get("/api/imports/" + id).body());
+            assertThat(imported.getList("problems")).isEmpty();
+            assertThat(imported.getInt("imported")).isEqualTo(2);
         }
     }
 

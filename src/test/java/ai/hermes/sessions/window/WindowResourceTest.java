@@ -193,6 +193,71 @@ class WindowResourceTest {
                 .body("code", equalTo("message_not_found"));
     }
 
+    /** Their ids. */
+    private List<Long> ten() {
+        agent.session("s1");
+        for (int i = 0; i < 10; i++) {
+            agent.message("s1", i % 2 == 0 ? "user" : "assistant", "m" + i);
+        }
+        return ids(ask("window", "session_id", "s1").statusCode(200));
+    }
+
+    private static List<Long> ids(ValidatableResponse answer) {
+        return answer.extract().jsonPath().getList("messages.id", Long.class);
+    }
+
+    @Test
+    void aWindowBeginsWhereItIsAskedFor() {
+        // given
+        List<Long> all = ten();
+
+        // then
+        assertThat(all).hasSize(10);
+        assertThat(ids(ask("window", "session_id", "s1", "from", "root", "limit", 3)
+                        .body("has_before", equalTo(false))
+                        .body("has_after", equalTo(true))))
+                .isEqualTo(all.subList(0, 3));
+        assertThat(ids(ask("window", "session_id", "s1", "around", all.get(5), "limit", 5)
+                        .body("has_before", equalTo(true))
+                        .body("has_after", equalTo(true))))
+                .hasSize(5)
+                .contains(all.get(4), all.get(5), all.get(6));
+        assertThat(ids(ask("window", "session_id", "s1", "before", all.get(5), "limit", 3)))
+                .isEqualTo(all.subList(2, 5));
+        assertThat(ids(ask("window", "session_id", "s1", "after", all.get(5), "limit", 3)))
+                .isEqualTo(all.subList(6, 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20_000, 60_000, 400_000})
+    void aWindowIsNoLargerThanWasAskedFor(int bytes) {
+        // given
+        agent.session("s1");
+        for (int i = 0; i < 400; i++) {
+            agent.message("s1", "user", i + " " + "text \"".repeat(300));
+        }
+
+        // when
+        Response answer = given().queryParam("session_id", "s1")
+                .queryParam("max_bytes", bytes)
+                .get("/api/session/window");
+
+        // then
+        assertThat(answer.asByteArray().length).isBetween(bytes / 4, bytes);
+    }
+
+    @Test
+    void whatWasCompactedIsLeftOutIfItIsNotWanted() {
+        // given
+        agent.session("s1");
+        agent.message("s1", "user", "summarised", Map.of("active", 0, "compacted", 1));
+        agent.message("s1", "user", "in use");
+
+        // then
+        ask("window", "session_id", "s1").body("messages.content", contains("summarised", "in use"));
+        ask("window", "session_id", "s1", "compacted", 0).body("messages.content", contains("in use"));
+    }
+
     @Test
     void whatHasNotChangedIsNotSentAgain() {
         // given
