@@ -91,6 +91,8 @@ export class HermesTranscript extends LitElement {
   #frame = 0;
   #looked = '';
   #target = 0;
+  /** Which turn is gone to, by number: where another place is gone to meanwhile, that one is not any more. */
+  #turns = 0;
   #catching = false;
   /** Whether something changed while it was being read. */
   #again = false;
@@ -163,6 +165,7 @@ export class HermesTranscript extends LitElement {
 
   #open(): void {
     this.#reader.end();
+    this.#turns++;
     const reader = new Reader(this.sessionId, this.profile || undefined);
     this.#reader = reader;
     this.#folds = new Folds();
@@ -318,6 +321,7 @@ export class HermesTranscript extends LitElement {
 
   async #goTo(id: number): Promise<void> {
     const reader = this.#reader;
+    this.#turns++;
     this.#following = false;
     this.#aimAt(id);
     if (this.loaded.has(id)) {
@@ -341,6 +345,7 @@ export class HermesTranscript extends LitElement {
   }
 
   #start = async (): Promise<void> => {
+    this.#turns++;
     this.#following = false;
     if (this.loaded.hasBefore) {
       this.#anchor = undefined;
@@ -353,6 +358,7 @@ export class HermesTranscript extends LitElement {
   };
 
   #end = async (): Promise<void> => {
+    this.#turns++;
     this.#following = true;
     this.fresh = false;
     if (this.loaded.hasAfter) await this.#replace(this.#reader, { from: 'tip' });
@@ -536,17 +542,37 @@ export class HermesTranscript extends LitElement {
     this.#hold();
   }
 
-  #turn(step: -1 | 1): void {
-    const elements = this.#elements();
+  async #turn(step: -1 | 1): Promise<void> {
+    const turn = ++this.#turns;
     const line = (this.scroller?.getBoundingClientRect().top ?? 0) + 100;
-    const asked = elements.filter((it) => it.item.message.kind === 'user');
-    const to =
+    const asked = this.#elements().filter((it) => it.item.message.kind === 'user');
+    const at =
       step > 0
         ? asked.find((it) => it.getBoundingClientRect().top > line + 4)
         : asked.findLast((it) => it.getBoundingClientRect().top < line - 40);
-    if (to) void this.#goTo(to.item.message.id);
-    else if (step > 0) void this.#end();
-    else void (this.loaded.hasBefore ? this.#more('before').then(() => this.#turn(-1)) : this.#start());
+    try {
+      const to = at?.item.message.id ?? (await this.#turnBeyond(step, turn));
+      if (turn !== this.#turns) return;
+      if (to !== undefined) await this.#goTo(to);
+      else await (step > 0 ? this.#end() : this.#start());
+    } catch (error) {
+      if (turn === this.#turns && error instanceof Failure) this.#notify(error.message);
+    }
+  }
+
+  /** The next turn outside of what is at hand. However far it is, what lies between is looked at only, and not kept. */
+  async #turnBeyond(step: -1 | 1, turn: number): Promise<number | undefined> {
+    const reader = this.#reader;
+    let goesOn = step > 0 ? this.loaded.hasAfter : this.loaded.hasBefore;
+    let edge = step > 0 ? this.loaded.last : this.loaded.first;
+    while (goesOn && edge !== undefined && turn === this.#turns) {
+      const { messages, has_after, has_before }: Window = await reader.window(step > 0 ? { after: edge } : { before: edge }, STEP);
+      const asked = messages.filter((it) => it.kind === 'user').at(step > 0 ? 0 : -1);
+      if (asked) return asked.id;
+      goesOn = step > 0 ? has_after : has_before;
+      edge = messages.at(step > 0 ? -1 : 0)?.id;
+    }
+    return undefined;
   }
 
   #key = (event: KeyboardEvent): void => {
@@ -563,8 +589,8 @@ export class HermesTranscript extends LitElement {
     const deeds: Record<string, () => void> = {
       f: this.#openFind,
       c: () => this.#show(this.panel === 'turns' ? undefined : 'turns'),
-      n: () => this.#turn(1),
-      b: () => this.#turn(-1),
+      n: () => void this.#turn(1),
+      b: () => void this.#turn(-1),
       o: () => this.#folds.setAll(!this.#folds.all),
       y: () => this.#copyText(this.#resume(), 'The command'),
       Home: () => void this.#start(),

@@ -1,0 +1,148 @@
+package ai.hermes.sessions.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.TestHome;
+import ai.hermes.sessions.testing.TestHomeResource;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What happens to a page that is used for long: while something else is under way, or was under way just before. */
+@QuarkusTest
+@QuarkusTestResource(TestHomeResource.class)
+class LivedInTest {
+
+    private static final int PATIENCE_MS = 20_000;
+    private static final double BEGAN = 1_793_700_000;
+
+    /** Messages of the agent, but for the first and the last, which a person wrote. */
+    private static final String TALK = """
+            INSERT INTO messages (session_id, role, content, timestamp)
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+            SELECT ?, iif(i IN (0, ? - 1), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
+            """;
+
+    private static Chromium chromium;
+    private static AgentProcess agent;
+
+    TestHome home;
+
+    @TestHTTPResource("/")
+    URL url;
+
+    private Visitor visitor;
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        agent = AgentProcess.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (chromium != null) {
+            chromium.close();
+            agent.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        home.clear();
+        agent.create(home.stateDb(), 31);
+        settings("{\"sidebar_density\": \"detailed\"}");
+        open(1440);
+    }
+
+    private void open(int width) {
+        if (visitor != null) {
+            visitor.close();
+        }
+        visitor = Visitor.with(chromium, width, 900, ColorScheme.LIGHT);
+        page = visitor.page();
+    }
+
+    @AfterEach
+    void closePage() {
+        visitor.close();
+        agent.release();
+        settings("{\"sidebar_density\": \"compact\"}");
+        assertThat(visitor.complaints())
+                .as("errors of scripts, violations of the policy, failed requests")
+                .isEmpty();
+    }
+
+    @Test
+    void theTurnBeforeAndTheNextOneAreFoundHoweverFarTheyAre() {
+        // given
+        talk("long", 900);
+        visit("session/long");
+        assertThat(message("Message 899 of it")).isInViewport();
+
+        // when
+        page.locator("hermes-transcript .scroller").press("b");
+        page.keyboard().press("b");
+        page.keyboard().press("b");
+
+        // then
+        assertThat(message("Message 0 of it")).isInViewport();
+
+        // when
+        page.keyboard().press("n");
+
+        // then
+        assertThat(message("Message 899 of it")).isInViewport();
+    }
+
+    private void talk(String id, int messages) {
+        agent.session(id, Map.of("title", "Session " + id, "started_at", BEGAN, "model", "acme/model-1"));
+        agent.run(TALK, messages, id, messages, BEGAN);
+        agent.run("UPDATE sessions SET message_count = ? WHERE id = ?", messages, id);
+    }
+
+    private Locator message(String text) {
+        return page.locator("hermes-message").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private static void settings(String changes) {
+        given().body(changes).post("/api/settings").then().statusCode(200);
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    /** Opens the page once the service has noticed all that the agent wrote. */
+    private void visit(String path) {
+        int stored = ((Number) agent.query("SELECT count(*) FROM sessions").get(0).get(0)).intValue();
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> get("/api/sessions").jsonPath().getInt("total") == stored);
+        page.navigate(url + path);
+    }
+}
