@@ -93,7 +93,11 @@ export class ListStore implements ReactiveController {
   revision = 0;
 
   #rows = new Map<string, SessionRow>();
+  /** The rows that are looked at. */
+  #seen: readonly string[] = [];
   #wanted = new Set<string>();
+  /** Rows of the index that the service did not find: not asked for again before the index is. */
+  #missing = new Set<string>();
   #fetching = new Set<string>();
   #gather = 0;
   #filter = '';
@@ -196,8 +200,11 @@ export class ListStore implements ReactiveController {
 
   /** Has rows fetched that are not there; all that is asked for within a moment goes together. */
   want(keys: Iterable<string>): void {
+    this.#seen = [...keys];
     this.#wanted.clear();
-    for (const key of keys) if (!this.#rows.has(key) && !this.#fetching.has(key)) this.#wanted.add(key);
+    for (const key of this.#seen) {
+      if (!this.#rows.has(key) && !this.#fetching.has(key) && !this.#missing.has(key)) this.#wanted.add(key);
+    }
     if (this.#wanted.size > 0 && !this.#gather) this.#gather = window.setTimeout(() => void this.#fetch(), GATHER_MS);
   }
 
@@ -326,6 +333,7 @@ export class ListStore implements ReactiveController {
       const row = this.#rows.get(entry.key);
       if (row && Math.floor(activity(row)) !== entry.activity) this.#rows.delete(entry.key);
     }
+    this.#missing.clear();
     this.complete = true;
   }
 
@@ -354,6 +362,7 @@ export class ListStore implements ReactiveController {
   }
 
   #link(state: LinkState): void {
+    if (this.link.link === 'paused' && state.link !== 'paused') this.want(this.#seen);
     const back = this.link.link !== state.link && (state.link === 'live' || state.link === 'polling');
     this.link = state;
     if (back && (this.failure || this.link.link === 'polling')) void this.#load();
@@ -495,13 +504,18 @@ export class ListStore implements ReactiveController {
         AbortSignal.timeout(10_000),
       );
       answer?.body.sessions.forEach((row) => this.#keep(row));
-      if (answer && answer.body.missing.length > 0) this.soon();
+      if (answer && answer.body.missing.length > 0) {
+        keys.filter((key) => !this.#rows.has(key)).forEach((key) => this.#missing.add(key));
+        this.soon();
+      }
     } catch {
-      // Shown as not yet there; asked for again as soon as the list is drawn again.
+      // Shown as not yet there, and asked for again.
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     } finally {
       keys.forEach((key) => this.#fetching.delete(key));
       this.#gather = 0;
+      // What was scrolled to meanwhile, and what was more than goes at once.
+      if (this.link.link !== 'paused') this.want(this.#seen);
       this.host.requestUpdate();
     }
   }

@@ -45,6 +45,12 @@ class LivedInTest {
             SELECT ?, iif(i IN (0, ? - 1), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
             """;
 
+    private static final String MANY = """
+            INSERT INTO sessions (id, source, model, title, started_at, message_count)
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+            SELECT 's' || i, 'cli', 'acme/model-1', 'Session ' || i, ? + i, 1 FROM n
+            """;
+
     private static Chromium chromium;
     private static AgentProcess agent;
 
@@ -117,6 +123,63 @@ class LivedInTest {
 
         // then
         assertThat(message("Message 899 of it")).isInViewport();
+    }
+
+    @Test
+    void rowsThatWereScrolledToWhileOthersWereReadAreReadAsWell() {
+        // given
+        agent.run(MANY, 400, BEGAN);
+        agent.run("INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
+        visit("");
+        assertThat(row("Session 400").first()).isVisible();
+        Held rows = hold(Pattern.compile(".*/api/sessions/rows.*"));
+
+        // when
+        scrollTo(0.5);
+        page.waitForCondition(rows::isHeld);
+        scrollTo(1);
+        assertThat(page.locator("session-list .pending").first()).isVisible();
+        rows.letGo();
+
+        // then
+        assertThat(row("Session 1").last()).isInViewport();
+        assertThat(page.locator("session-list .pending")).hasCount(0);
+    }
+
+    private void scrollTo(double part) {
+        page.locator("session-list .rows").evaluate("(it, part) => { it.scrollTop = it.scrollHeight * part; }", part);
+    }
+
+    /** An answer that is there, and is kept from the page until it is let go. */
+    private static final class Held {
+        private Route route;
+        private APIResponse answer;
+
+        boolean isHeld() {
+            return answer != null;
+        }
+
+        void letGo() {
+            route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        }
+    }
+
+    /** Keeps the first answer to such a question; further ones pass. */
+    private Held hold(Pattern question) {
+        Held held = new Held();
+        page.route(question, route -> {
+            if (held.route == null) {
+                held.route = route;
+                held.answer = route.fetch();
+            } else {
+                route.resume();
+            }
+        });
+        return held;
+    }
+
+    private Locator row(String title) {
+        return page.locator("session-list .row a").filter(new Locator.FilterOptions().setHasText(title));
     }
 
     private void talk(String id, int messages) {
