@@ -110,6 +110,8 @@ export class ListStore implements ReactiveController {
   #since: (() => void)[] = [];
   #loadedAt = 0;
   #differs = 0;
+  #askingOfAll = false;
+  #tagOfAll: string | null = null;
   /** A filter that makes no sense makes none the next time either. */
   #senseless = false;
   #off: (() => void)[] = [];
@@ -165,6 +167,7 @@ export class ListStore implements ReactiveController {
     clearTimeout(this.#reload);
     this.#reloading = false;
     this.#tag = null;
+    this.#tagOfAll = null;
     this.complete = false;
     this.failure = undefined;
     this.#senseless = false;
@@ -370,8 +373,8 @@ export class ListStore implements ReactiveController {
   }
 
   #pulse(pulse: Pulse): void {
-    const healed = this.faults.length > 0 && pulse.faults.length === 0;
-    this.faults = pulse.faults;
+    const healed = !this.all && this.faults.length > 0 && pulse.faults.length === 0;
+    if (!this.all) this.faults = pulse.faults;
     // Another tab may have gone to another profile: the choice is the browser's.
     if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) {
       this.entries = [];
@@ -381,18 +384,40 @@ export class ListStore implements ReactiveController {
     if (this.counts) {
       this.counts = {
         ...this.counts,
-        rules: pulse.rules,
+        rules: this.all ? this.counts.rules : pulse.rules,
         pending: pulse.pending,
         sample: pulse.sample,
         activeProfile: pulse.active_profile,
       };
     }
+    if (this.all && this.loaded) void this.#askOfAll();
     if (!this.failure && this.loaded) this.confirmedAt = Date.now();
     // The same number twice in a row is not chance: something was missed.
     const differs = this.complete && !this.filtered && !this.all && pulse.total !== this.entries.length;
     this.#differs = differs ? this.#differs + 1 : 0;
     if (healed || this.failure || this.link.link === 'polling' || this.#differs > 1 || pulse.pending) this.soon();
     this.host.requestUpdate();
+  }
+
+  /** The pulse tells of the active profile alone; how all of them are is asked for here. */
+  async #askOfAll(): Promise<void> {
+    if (this.#askingOfAll) return;
+    this.#askingOfAll = true;
+    const { signal } = this.#running;
+    try {
+      const answer = await ask<SessionList>('/api/sessions', { limit: 1, all_profiles: 1 }, signal, this.#tagOfAll);
+      if (signal.aborted || !answer) return;
+      this.#tagOfAll = answer.tag;
+      const { rules, faults } = answer.body;
+      if (this.faults.length > 0 && faults.length === 0) this.soon();
+      this.faults = faults;
+      if (this.counts) this.counts = { ...this.counts, rules };
+      this.host.requestUpdate();
+    } catch {
+      // That the service does not answer is told by the pulse.
+    } finally {
+      this.#askingOfAll = false;
+    }
   }
 
   #changed(event: SessionsChanged): void {

@@ -18,7 +18,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,6 +46,8 @@ class LivedInTest {
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
             SELECT ?, iif(i IN (0, ? - 1), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
             """;
+
+    private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1$");
 
     private static final String MANY = """
             INSERT INTO sessions (id, source, model, title, started_at, message_count)
@@ -144,6 +148,46 @@ class LivedInTest {
         // then
         assertThat(row("Session 1").last()).isInViewport();
         assertThat(page.locator("session-list .pending")).hasCount(0);
+    }
+
+    @Test
+    void whatIsWrongAndLeftOutInOtherProfilesStaysToldInTheListOfAll() throws IOException {
+        // given
+        agent.release();
+        agent.create(home.stateDb("work"), 31);
+        session("theirs", "Theirs", now());
+        for (int i = 0; i < 3; i++) {
+            agent.session("archived" + i, Map.of("title", "Old", "started_at", BEGAN, "archived", 1, "message_count", 1));
+        }
+        agent.release();
+        agent.open(home.stateDb());
+        session("ours", "Ours", now());
+        await().ignoreExceptions()
+                .until(() -> get("/api/sessions?all_profiles=1").jsonPath().getInt("total") == 2);
+
+        // when
+        page.navigate(url + "?all=1");
+        assertThat(row("Theirs")).isVisible();
+        assertThat(page.locator("footer")).containsText("3 not listed");
+        page.waitForResponse(PULSE, () -> {});
+        page.waitForResponse(PULSE, () -> {});
+
+        // then
+        assertThat(page.locator("footer")).containsText("3 not listed");
+
+        // when
+        Files.writeString(home.stateDb("work"), "this is no database ".repeat(100));
+
+        // then
+        assertThat(page.locator("hermes-sidebar .notice")).containsText("Profile work");
+        page.waitForResponse(PULSE, () -> {});
+        page.waitForResponse(PULSE, () -> {});
+        assertThat(page.locator("hermes-sidebar .notice")).containsText("Profile work");
+    }
+
+    private void session(String id, String title, double time) {
+        agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
+        agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
     }
 
     private void scrollTo(double part) {
