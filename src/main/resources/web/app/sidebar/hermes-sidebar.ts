@@ -277,8 +277,7 @@ export class Sidebar extends LitElement {
   #notices(): unknown {
     const { store } = this;
     if (!store.loaded) return nothing;
-    const { link } = store;
-    const trouble = store.failure && store.failure.status !== 400 ? store.failure : link.link === 'lost' ? link.failure : undefined;
+    const { trouble } = store;
     return trouble ? failureNotice(trouble, store.confirmedAt, Date.now()) : store.faults.map(faultNotice);
   }
 

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { activity, ask, Failure, type Fault, rowKey, type SessionList, type SessionRow } from '../api';
 import { type LinkState, live, type Pulse, type SessionsChanged } from '../live';
+import type { Trouble } from '../notices';
 import { listQuery } from '../router';
 
 /** What the index knows of a row: enough for its place and group. */
@@ -139,6 +140,12 @@ export class ListStore implements ReactiveController {
   /** Now by the service's clock, in milliseconds since 1970. */
   now(): number {
     return Date.now() + this.skew;
+  }
+
+  /** Why what is shown cannot be renewed now. */
+  get trouble(): Trouble | undefined {
+    if (this.failure && this.failure.status !== 400) return this.failure;
+    return this.link.link === 'lost' ? this.link.failure : undefined;
   }
 
   get all(): boolean {

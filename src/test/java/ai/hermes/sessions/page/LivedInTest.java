@@ -185,6 +185,38 @@ class LivedInTest {
         assertThat(page.locator("hermes-sidebar .notice")).containsText("Profile work");
     }
 
+    @ParameterizedTest
+    @CsvSource({"390, false", "1440, true"})
+    void thatTheServiceIsGoneIsToldWhereTheListIsNotSeen(int width, boolean folded) {
+        // given
+        open(width);
+        session("hall", "Warm the hall", now());
+        visit("session/hall");
+        assertThat(message("text of hall")).isVisible();
+        if (folded) {
+            page.keyboard().press("[");
+        }
+        assertThat(row("Warm the hall")).isHidden();
+        Locator told = page.locator("hermes-app .trouble");
+        assertThat(told).isHidden();
+
+        // when
+        page.route(Pattern.compile(".*/api/.*"), Route::abort);
+
+        // then
+        assertThat(told).containsText("The service does not answer.");
+        assertThat(told).isVisible();
+        assertThat(message("text of hall")).isVisible();
+        assertThat(visitor.barriers()).isEmpty();
+
+        // when
+        page.unrouteAll();
+
+        // then
+        assertThat(told).isHidden();
+        visitor.expect("");
+    }
+
     private void session(String id, String title, double time) {
         agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
         agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
