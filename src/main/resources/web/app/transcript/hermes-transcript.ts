@@ -270,7 +270,7 @@ export class HermesTranscript extends LitElement {
         if (reader !== this.#reader) return;
         const added = window.messages.length > 0;
         if (added && window.has_after && this.#following) await this.#end();
-        else if (added) this.loaded = last === undefined ? Loaded.of(window) : this.loaded.withAfter(window);
+        else if (added) this.#add(window);
         if (added && !this.#following) this.fresh = true;
       } else {
         await conversation;
@@ -286,6 +286,13 @@ export class HermesTranscript extends LitElement {
       if (reader === this.#reader) this.#catching = false;
       this.#goOn(reader);
     }
+  }
+
+  /** Adds what is new at the end. Who follows lets go of what is far above; to who reads elsewhere it comes when wanted. */
+  #add(window: Window): void {
+    if (this.loaded.last === undefined) this.loaded = Loaded.of(window);
+    else if (this.#following) this.loaded = this.#letGo(this.loaded.withAfter(window), 'after');
+    else this.loaded = this.loaded.messages.length > MOST ? this.loaded.goingOn() : this.loaded.withAfter(window);
   }
 
   async #more(side: 'before' | 'after'): Promise<void> {

@@ -47,6 +47,12 @@ class LivedInTest {
             SELECT ?, iif(i IN (0, ? - 1), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
             """;
 
+    private static final String MORE = """
+            INSERT INTO messages (session_id, role, content, timestamp)
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+            SELECT ?, 'assistant', ? || i || '.', ? + i FROM n
+            """;
+
     private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1$");
 
     private static final String MANY = """
@@ -215,6 +221,30 @@ class LivedInTest {
         // then
         assertThat(told).isHidden();
         visitor.expect("");
+    }
+
+    @Test
+    void whatIsFollowedStaysSmallHoweverMuchIsAdded() {
+        // given
+        talk("long", 60);
+        visit("session/long");
+        assertThat(message("Message 59 of it")).isInViewport();
+
+        // when
+        for (int round = 0; round < 20; round++) {
+            agent.run(MORE, 40, "long", "Round " + round + " step ", BEGAN + 1_000 + round * 100);
+            assertThat(message("Round " + round + " step 39.")).isInViewport();
+        }
+
+        // then
+        assertThat(page.locator(".to-end")).hasCount(0);
+        assertThat(page.locator("hermes-message").count()).isLessThan(320);
+
+        // when
+        page.keyboard().press("Home");
+
+        // then
+        assertThat(message("Message 0 of it")).isInViewport();
     }
 
     private void session(String id, String title, double time) {
