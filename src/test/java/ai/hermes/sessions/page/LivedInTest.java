@@ -247,6 +247,60 @@ class LivedInTest {
         assertThat(message("Message 0 of it")).isInViewport();
     }
 
+    @Test
+    void aRowKeepsTheFocusAndWhatIsTypedIntoItWhenItMovesAndGivesItToTheNextWhenItGoes() {
+        // given
+        session("first", "First", now() - 100);
+        session("second", "Second", now() - 200);
+        session("third", "Third", now() - 300);
+        visit("");
+        assertThat(page.locator("footer")).containsText("Live");
+        row("Third").focus();
+
+        // when
+        agent.message("third", "assistant", "It goes on.", Map.of("timestamp", now() - 150));
+
+        // then
+        assertThat(titles()).hasText(new String[] {"First", "Third", "Second"});
+        assertThat(row("Third")).isFocused();
+
+        // when
+        page.keyboard().press("F2");
+        page.keyboard().type("Half");
+        agent.message("third", "assistant", "And on.", Map.of("timestamp", now()));
+
+        // then
+        Locator input = page.locator("session-list .row input[type=text]");
+        assertThat(titles()).hasText(new String[] {"First", "Second"});
+        assertThat(page.locator("session-list .line:not(.head)").first().locator("input[type=text]"))
+                .isFocused();
+        assertThat(input).hasValue("Half");
+        assertThat(get("/api/session?messages=0&session_id=third").jsonPath().getString("session.title"))
+                .isEqualTo("Third");
+
+        // when
+        page.keyboard().type(" done");
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(titles()).hasText(new String[] {"Half done", "First", "Second"});
+        assertThat(row("Half done")).isFocused();
+
+        // when
+        given().body("{\"session_id\": \"third\", \"archived\": true}")
+                .post("/api/session/archive")
+                .then()
+                .statusCode(200);
+
+        // then
+        assertThat(titles()).hasText(new String[] {"First", "Second"});
+        assertThat(row("First")).isFocused();
+    }
+
+    private Locator titles() {
+        return page.locator("session-list .row .title");
+    }
+
     private void session(String id, String title, double time) {
         agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
         agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
