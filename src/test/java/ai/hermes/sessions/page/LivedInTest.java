@@ -297,6 +297,35 @@ class LivedInTest {
         assertThat(row("First")).isFocused();
     }
 
+    @Test
+    void whoTypesANameAndPressesEnterAtOnceOpensNoOther() {
+        // given
+        session("first", "Warm the hall", now());
+        session("second", "Weekend in Ghent", now() - 100);
+        visit("");
+        assertThat(row("Warm the hall")).isVisible();
+        page.keyboard().press("Control+k");
+        Locator choices = page.locator("hermes-palette .choice");
+        page.keyboard().type("e");
+        assertThat(choices.first()).containsText("Warm the hall");
+        Held answer = hold(Pattern.compile(".*/api/sessions\\?limit=8&q=.*"));
+
+        // when
+        page.keyboard().type("nd");
+
+        // then
+        assertThat(choices.first()).containsText("Weekend in Ghent");
+
+        // when
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page).hasURL(Pattern.compile(".*/session/second"));
+        if (answer.isHeld()) {
+            answer.letGo();
+        }
+    }
+
     private Locator titles() {
         return page.locator("session-list .row .title");
     }
