@@ -10,6 +10,7 @@ import type { Settings, Surroundings } from '../sidebar/surroundings';
 import { boxes, common, controls } from '../styles';
 import type { Density, Theme } from '../theme';
 import { ago } from '../time';
+import { copy } from '../transcript/copy';
 import { settingsStyles } from './hermes-settings-styles';
 
 interface Key {
@@ -253,7 +254,7 @@ export class HermesSettings extends LitElement {
                     ? html`<div class="notice token" role="status">
                         <strong>This is shown once</strong>
                         <code>${this.made}</code>
-                        <button @click=${() => void navigator.clipboard.writeText(this.made)}>${icon('copy', 15)} Copy</button>
+                        <button @click=${() => void this.#copyMade()}>${icon('copy', 15)} Copy</button>
                       </div>`
                     : nothing
                 }
@@ -316,6 +317,11 @@ export class HermesSettings extends LitElement {
       await this.#keys();
     });
   };
+
+  async #copyMade(): Promise<void> {
+    const done = await copy(this.made);
+    this.#tell(done ? { text: 'The token is copied' } : { text: 'The browser does not allow to copy: mark it and copy it by hand', bad: true });
+  }
 
   async #revoke(kind: 'tokens' | 'sessions', key: Key): Promise<void> {
     await this.#try(async () => {

@@ -9,6 +9,7 @@ import '../shell/menu';
 import type { Notice } from '../shell/toasts';
 import { boxes, common, controls } from '../styles';
 import { duration } from '../time';
+import { copy } from '../transcript/copy';
 import { type BulkAction, doToAll, refusal, rename } from './deeds';
 import './filter-box';
 import type { FilterBox } from './filter-box';
@@ -640,8 +641,8 @@ export class Sidebar extends LitElement {
     const entries: MenuEntry[] = [
       { label: 'Open', icon: 'sessions', hint: '⏎', run: () => this.#fire('open-session', entry) },
       { label: 'Open in a new tab', icon: 'panel', run: () => void window.open(href(path), '_blank', 'noopener') },
-      { label: 'Copy the link', icon: 'link', run: () => this.#copy(location.origin + href(path), 'The link') },
-      { label: 'Copy the id', icon: 'copy', run: () => this.#copy(entry.id, 'The id') },
+      { label: 'Copy the link', icon: 'link', run: () => void this.#copy(location.origin + href(path), 'The link') },
+      { label: 'Copy the id', icon: 'copy', run: () => void this.#copy(entry.id, 'The id') },
     ];
     if (this.surroundings.mayOrganise && this.store.own(entry.profile)) {
       const flag = (on: boolean, yes: BulkAction, no: BulkAction, names: [string, string], sign: 'pin' | 'archive' | 'unread' | 'eye', hint: string) => ({
@@ -669,11 +670,9 @@ export class Sidebar extends LitElement {
     this.menu.open(row.title, entries, x, y);
   }
 
-  #copy(text: string, what: string): void {
-    navigator.clipboard
-      .writeText(text)
-      .then(() => this.#fire('notice', { text: `${what} is copied` }))
-      .catch(() => this.#fire('notice', { text: `It could not be copied: ${text}`, bad: true }));
+  async #copy(text: string, what: string): Promise<void> {
+    const done = await copy(text);
+    this.#fire('notice', done ? { text: `${what} is copied` } : { text: `It could not be copied: ${text}`, bad: true });
   }
 
   #shelf(): TemplateResult {

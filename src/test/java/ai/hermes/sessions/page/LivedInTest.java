@@ -14,6 +14,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -324,6 +325,41 @@ class LivedInTest {
         if (answer.isHeld()) {
             answer.letGo();
         }
+    }
+
+    @Test
+    void whereBrowsersOfferNoClipboardThePageCopiesByItself() {
+        // given
+        page.addInitScript("""
+                Object.defineProperty(navigator, 'clipboard', {value: undefined});
+                addEventListener('copy', () => { window.copied = document.activeElement.value; });
+                """);
+        session("hall", "Warm the hall", now());
+        visit("");
+        row("Warm the hall").focus();
+
+        // when
+        page.keyboard().press("Shift+F10");
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Copy the id"))
+                .click();
+
+        // then
+        assertThat(page.locator("hermes-toasts")).containsText("The id is copied");
+        assertThat(page.evaluate("() => window.copied")).isEqualTo("hall");
+        assertThat(row("Warm the hall")).isFocused();
+
+        // when
+        page.navigate(url + "settings");
+        page.getByLabel("What the token is for").fill("A script");
+        page.getByText("Make a token").click();
+        Locator made = page.locator("hermes-settings .token code");
+        assertThat(made).not().isEmpty();
+        page.locator("hermes-settings .token button").click();
+
+        // then
+        assertThat(page.locator("hermes-toasts")).containsText("The token is copied");
+        assertThat(page.evaluate("() => window.copied")).isEqualTo(made.textContent());
+        assertThat(page.locator("hermes-settings .token button")).isFocused();
     }
 
     private Locator titles() {
