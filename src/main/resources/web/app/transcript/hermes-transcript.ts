@@ -257,26 +257,29 @@ export class HermesTranscript extends LitElement {
       return;
     }
     this.#catching = true;
-    const known = this.conversation?.message_count;
-    const conversation = this.#readConversation(reader);
+    const known = this.conversation;
     try {
       if (this.failure && this.loaded.messages.length === 0) {
-        await this.#readFirst(reader, { from: 'tip' });
+        await Promise.all([this.#readFirst(reader, { from: 'tip' }), this.#readConversation(reader)]);
         return;
       }
       const last = this.loaded.last;
+      let added = false;
       if (last === undefined || !this.loaded.hasAfter) {
         const window = await reader.window(last === undefined ? { from: 'tip' } : { after: last }, STEP * 2);
         if (reader !== this.#reader) return;
-        const added = window.messages.length > 0;
+        added = window.messages.length > 0;
         if (added && window.has_after && this.#following) await this.#end();
         else if (added) this.#add(window);
         if (added && !this.#following) this.fresh = true;
-      } else {
-        await conversation;
-        if (reader !== this.#reader) return;
-        if (known !== undefined && this.conversation?.message_count !== known) this.fresh = true;
       }
+      // Not before the messages: what it counts is there already then.
+      await this.#readConversation(reader);
+      if (reader !== this.#reader) return;
+      const now = this.conversation;
+      const beyond = this.loaded.hasAfter && known && now && now.message_count > known.message_count;
+      if (beyond) this.fresh = true;
+      else if (known && now && (now.message_count < known.message_count || (!added && otherThan(now, known)))) await this.#renew(reader);
       this.failure = undefined;
     } catch (error) {
       if (reader.ended || !(error instanceof Failure)) return;
@@ -286,6 +289,16 @@ export class HermesTranscript extends LitElement {
       if (reader === this.#reader) this.#catching = false;
       this.#goOn(reader);
     }
+  }
+
+  /** Reads what is at hand again, as messages in it may have been undone, or summarised. */
+  async #renew(reader: Reader): Promise<void> {
+    if (this.loaded.messages.length === 0) return;
+    const at = this.#following ? undefined : Number(this.#anchor?.id.slice(1) ?? this.at);
+    const window = await reader.window(at ? { around: at } : { from: 'tip' }, Math.max(FIRST, Math.min(this.loaded.messages.length, 2 * STEP)));
+    if (reader !== this.#reader) return;
+    this.#busy = undefined;
+    this.loaded = Loaded.of(window);
   }
 
   /** Adds what is new at the end. Who follows lets go of what is far above; to who reads elsewhere it comes when wanted. */
@@ -855,6 +868,12 @@ export class HermesTranscript extends LitElement {
       ${unknown ? html`<button type="button" @click=${() => this.#navigate('/')}>Back to the list</button>` : html`<button type="button" @click=${() => this.#open()}>Try again</button>`}
     </div></div>`;
   }
+}
+
+/** Whether something was done to the messages of a conversation, as far as itself tells. */
+function otherThan(now: Conversation, known: Conversation): boolean {
+  const facts = ['message_count', 'last_message_at', '_compression_segment_count', 'session_id'] as const;
+  return facts.some((it) => now[it] !== known[it]);
 }
 
 function panelInAddress(): Panel | undefined {

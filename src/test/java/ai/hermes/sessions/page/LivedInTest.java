@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,12 @@ class LivedInTest {
             INSERT INTO messages (session_id, role, content, timestamp)
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
             SELECT ?, 'assistant', ? || i || '.', ? + i FROM n
+            """;
+
+    private static final String CALLS = """
+            [{"id": "c0", "type": "function", "function": {"name": "terminal", "arguments": "{\\"command\\": \\"ls\\"}"}},
+             {"id": "c1", "type": "function", "function": {"name": "delegate_task", "arguments": "{\\"goal\\": \\"one\\"}"}},
+             {"id": "c2", "type": "function", "function": {"name": "delegate_task", "arguments": "{\\"goal\\": \\"two\\"}"}}]
             """;
 
     private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1$");
@@ -360,6 +367,50 @@ class LivedInTest {
         assertThat(page.locator("hermes-toasts")).containsText("The token is copied");
         assertThat(page.evaluate("() => window.copied")).isEqualTo(made.textContent());
         assertThat(page.locator("hermes-settings .token button")).isFocused();
+    }
+
+    @Test
+    void whatIsUndoneLeavesATranscriptThatIsOpen() {
+        // given
+        talk("long", 20);
+        visit("session/long");
+        assertThat(message("Message 19 of it")).isInViewport();
+
+        // when
+        agent.run("UPDATE messages SET active = 0 WHERE content IN ('Message 18 of it', 'Message 19 of it')");
+        agent.run("UPDATE sessions SET message_count = 18, rewind_count = 1 WHERE id = 'long'");
+
+        // then
+        assertThat(message("Message 19 of it")).hasCount(0);
+        assertThat(message("Message 18 of it")).hasCount(0);
+        assertThat(message("Message 17 of it")).isInViewport();
+    }
+
+    @Test
+    void eachCallThatDelegatesLeadsToItsOwnSubagent() {
+        // given
+        session("boss", "The boss", now() - 100);
+        agent.message("boss", "assistant", "", Map.of("tool_calls", CALLS, "timestamp", now() - 90));
+        double began = now() - 80;
+        for (String name : List.of("one", "two")) {
+            agent.session(name, Map.of("title", "Subagent " + name, "started_at", began++, "parent_session_id", "boss", "source", "subagent"));
+            agent.message(name, "user", "Do it", Map.of("timestamp", now() - 70));
+        }
+        await().ignoreExceptions()
+                .until(() -> get("/api/session/window?session_id=boss")
+                        .jsonPath()
+                        .getList("subagents")
+                        .size()
+                        == 2);
+
+        // when
+        page.navigate(url + "session/boss");
+        assertThat(page.locator("hermes-tool")).hasCount(3);
+        page.keyboard().press("o");
+
+        // then
+        assertThat(page.locator("hermes-tool").nth(1)).containsText("Subagent one");
+        assertThat(page.locator("hermes-tool").nth(2)).containsText("Subagent two");
     }
 
     private Locator titles() {
