@@ -91,6 +91,8 @@ export class Sidebar extends LitElement {
   @query('dialog.why') private why!: HTMLDialogElement;
   @query('dialog.ask') private askBox!: HTMLDialogElement;
 
+  #barWasFocused = false;
+
   static styles = [common, controls, boxes, sidebarStyles];
 
   focusFilter(): void {
@@ -144,11 +146,18 @@ export class Sidebar extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues<this>): void {
+    this.#barWasFocused = this.chosen.size === 0 && (this.renderRoot.querySelector?.('.bulk')?.matches(':focus-within') ?? false);
     if (changed.has('revision') && this.chosen.size > 0) {
       const keys = new Set(this.store.entries.map((it) => it.key));
       const left = [...this.chosen].filter((it) => keys.has(it));
       if (left.length < this.chosen.size) this.chosen = new Set(left);
     }
+  }
+
+  protected updated(): void {
+    // The bar goes with what was chosen; the focus goes back to the rows.
+    if (this.#barWasFocused) this.list?.focusRow(this.list.lastEntry?.key ?? '');
+    this.#barWasFocused = false;
   }
 
   get grouping(): Grouping {

@@ -413,6 +413,32 @@ class LivedInTest {
         assertThat(page.locator("hermes-tool").nth(2)).containsText("Subagent two");
     }
 
+    @Test
+    void buttonsThatGoGiveTheFocusBackToTheRows() {
+        // given
+        session("first", "First", now() - 100);
+        session("second", "Second", now() - 200);
+        visit("");
+        row("Second").focus();
+
+        // when
+        page.keyboard().press("p");
+        page.locator("hermes-toasts").getByText("Undo").click();
+
+        // then
+        assertThat(page.locator("hermes-toasts")).containsText("Undone");
+        assertThat(row("Second")).isFocused();
+
+        // when
+        page.keyboard().press("x");
+        page.getByLabel("Let go of the chosen").focus();
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page.locator("hermes-sidebar .bulk")).hasCount(0);
+        assertThat(row("Second")).isFocused();
+    }
+
     private Locator titles() {
         return page.locator("session-list .row .title");
     }
