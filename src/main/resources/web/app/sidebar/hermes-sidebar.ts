@@ -147,6 +147,7 @@ export class Sidebar extends LitElement {
 
   protected willUpdate(changed: PropertyValues<this>): void {
     this.#barWasFocused = this.chosen.size === 0 && (this.renderRoot.querySelector?.('.bulk')?.matches(':focus-within') ?? false);
+    if (changed.has('revision')) this.surroundings.learnProjects(this.store.projects);
     if (changed.has('revision') && this.chosen.size > 0) {
       const keys = new Set(this.store.entries.map((it) => it.key));
       const left = [...this.chosen].filter((it) => keys.has(it));

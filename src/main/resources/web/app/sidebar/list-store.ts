@@ -77,6 +77,8 @@ export class ListStore implements ReactiveController {
   entries: Entry[] = [];
   sources: Origin[] = [];
   jobs: Job[] = [];
+  /** Ids of the projects that rows are in. */
+  readonly projects = new Set<string>();
   /** Whether all rows are in {@link entries}; until then the first ones. */
   complete = false;
   /** Whether anything was ever shown for this filter. */
@@ -323,6 +325,7 @@ export class ListStore implements ReactiveController {
     let at = 0;
     this.sources = index.sources;
     this.jobs = index.jobs;
+    index.projects.forEach((it) => this.projects.add(it));
     this.entries = sessions.map((id, i) => {
       at += index.activity[i] ?? 0;
       const owner = profiles[profile?.[i] ?? 0] ?? 'default';
@@ -475,6 +478,7 @@ export class ListStore implements ReactiveController {
   }
 
   #entryOf(row: SessionRow): Entry {
+    if (row.project_id) this.projects.add(row.project_id);
     return {
       key: rowKey(row),
       id: row.session_id,

@@ -439,6 +439,28 @@ class LivedInTest {
         assertThat(row("Second")).isFocused();
     }
 
+    @Test
+    void aProjectThatWasMadeElsewhereIsThereOnceARowIsInIt() {
+        // given
+        session("first", "First", now() - 100);
+        visit("?group=project");
+        assertThat(row("First")).isVisible();
+        assertThat(page.locator("footer")).containsText("Live");
+
+        // when
+        String project = given().body("{\"name\": \"Made elsewhere\"}")
+                .post("/api/projects/create")
+                .jsonPath()
+                .getString("project.project_id");
+        given().body(Map.of("action", "move", "ids", List.of("first"), "project_id", project))
+                .post("/api/sessions/bulk")
+                .then()
+                .statusCode(200);
+
+        // then
+        assertThat(page.locator("session-list .line.head .name").first()).hasText("Made elsewhere");
+    }
+
     private Locator titles() {
         return page.locator("session-list .row .title");
     }
