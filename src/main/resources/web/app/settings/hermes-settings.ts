@@ -53,6 +53,8 @@ export class HermesSettings extends LitElement {
   @property({ attribute: false }) revision: unknown;
   @state() private tokens: Key[] | undefined;
   @state() private logins: Key[] | undefined;
+  /** Why they could not be read. */
+  @state() private unread = '';
   @state() private made = '';
   #ended = new AbortController();
   #asked = false;
@@ -79,11 +81,15 @@ export class HermesSettings extends LitElement {
 
   async #keys(): Promise<void> {
     const { signal } = this.#ended;
+    this.unread = '';
     try {
       this.tokens = (await ask<{ tokens: Key[] }>('/api/auth/tokens', {}, signal))?.body.tokens;
       this.logins = (await ask<{ sessions: Key[] }>('/api/auth/sessions', {}, signal))?.body.sessions;
     } catch (error) {
-      if (!signal.aborted) this.#tell(refusal(error));
+      if (signal.aborted) return;
+      const notice = refusal(error);
+      this.unread = notice.text;
+      this.#tell(notice);
     }
   }
 
@@ -267,6 +273,9 @@ export class HermesSettings extends LitElement {
   }
 
   #rows(keys: Key[] | undefined, none: string, revoke: (key: Key) => void): unknown {
+    if (!keys && this.unread) {
+      return html`<div class="item"><div>They could not be read<small>${this.unread}</small></div><button @click=${() => void this.#keys()}>Try again</button></div>`;
+    }
     if (!keys || keys.length === 0) return html`<p class="none">${keys ? none : 'Loading…'}</p>`;
     const now = Date.now();
     return keys.map(

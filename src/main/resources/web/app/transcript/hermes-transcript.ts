@@ -281,6 +281,8 @@ export class HermesTranscript extends LitElement {
       if (beyond) this.fresh = true;
       else if (known && now && (now.message_count < known.message_count || (!added && otherThan(now, known)))) await this.#renew(reader);
       this.failure = undefined;
+      // What could not be read at an edge either.
+      this.#fill();
     } catch (error) {
       if (reader.ended || !(error instanceof Failure)) return;
       if (error.code === 'message_not_found') await this.#readFirst(reader, { from: 'tip' });
@@ -825,17 +827,22 @@ export class HermesTranscript extends LitElement {
     return html`<div class="place">
       <div class="scroller scroll" tabindex="0" role="region" aria-label="Transcript" @scroll=${this.#scrolled} @click=${this.#clicked} @copy-text=${this.#copied}>
         <div class="column">
-          ${hasBefore ? html`<p class="edge" role="status">Earlier messages…</p>` : html`<p class="edge begin">${this.#began()}</p>`}
+          ${hasBefore ? html`<p class="edge" role="status">${this.#edge('before', 'Earlier messages')}</p>` : html`<p class="edge begin">${this.#began()}</p>`}
           ${repeat(
             this.#items,
             (it) => it.message.id,
             (it) => html`<hermes-message tabindex="-1" .item=${it} .reader=${this.#reader} .folds=${this.#folds} .link=${this.#link(it.message.id)}></hermes-message>`,
           )}
-          ${hasAfter ? html`<p class="edge" role="status">Later messages…</p>` : this.#running()}
+          ${hasAfter ? html`<p class="edge" role="status">${this.#edge('after', 'Later messages')}</p>` : this.#running()}
         </div>
       </div>
       ${this.away ? html`<button type="button" class="to-end ${this.fresh ? 'fresh' : ''}" @click=${() => void this.#end()}>${icon('down')} ${this.fresh ? 'New messages' : 'To the end'}</button>` : nothing}
     </div>`;
+  }
+
+  /** What is beyond is read as it comes near; where that failed, nothing comes by itself before it is scrolled again. */
+  #edge(side: 'before' | 'after', words: string): unknown {
+    return this.failure ? html`<button type="button" class="quiet" @click=${() => void this.#more(side)}>${words}: try again</button>` : `${words}…`;
   }
 
   #running(): unknown {
