@@ -216,6 +216,7 @@ export class HermesApp extends LitElement {
           .sessionId=${id}
           .profile=${this.at.query.get('profile') ?? ''}
           .activeProfile=${this.#store.activeProfile}
+          .mayOrganise=${this.#surroundings.mayOrganise}
           .messageId=${this.at.query.get('message') ?? ''}
           .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
           .row=${row}

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Failure, send, url, type SessionRow } from '../api';
+import { ask, Failure, send, url, type SessionRow } from '../api';
 import { compact, count, dollars, span } from '../figures';
 import { live, type SessionsChanged } from '../live';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
@@ -22,7 +22,7 @@ import { mark, unmark } from './marks';
 import './side-panel';
 import type { Panel } from './side-panel';
 import { codeStyles, messageStyles, transcriptStyles } from './transcript-styles';
-import { Reader, type Conversation, type Hit, type Place, type Window } from './wire';
+import { Reader, type Conversation, type Hit, type Place, type Share, type Window } from './wire';
 
 /** Messages that are read at first, and with each step on. */
 const FIRST = 60;
@@ -62,6 +62,8 @@ export class HermesTranscript extends LitElement {
   @property({ attribute: false }) profile = '';
   /** The profile that the service acts on where none is named; empty while it is not known. */
   @property({ attribute: false }) activeProfile = '';
+  /** Whether the caller may make it public. */
+  @property({ attribute: false }) mayOrganise = true;
   /** The message to open at; empty for the end. */
   @property({ attribute: false }) messageId: string | number | undefined = '';
   /** Changes when the conversation does, so that its end is read again. */
@@ -72,6 +74,8 @@ export class HermesTranscript extends LitElement {
   @state() private loaded = Loaded.NOTHING;
   @state() private conversation?: Conversation;
   @state() private failure?: Failure;
+  /** The snapshot of it that is public, as far as it is known. */
+  @state() private shared?: Share;
   @state() private opening = true;
   @state() private panel?: Panel = panelInAddress();
   @state() private finding = false;
@@ -171,6 +175,7 @@ export class HermesTranscript extends LitElement {
     this.#folds = new Folds();
     this.loaded = Loaded.NOTHING;
     this.conversation = undefined;
+    this.shared = undefined;
     this.failure = undefined;
     this.opening = true;
     this.finding = false;
@@ -671,15 +676,40 @@ export class HermesTranscript extends LitElement {
   #share = async (): Promise<void> => {
     const id = this.sessionId;
     try {
-      const made = await send<{ share: { url: string | null; expires_at: number } }>('/api/share/create', { session_id: id });
+      const made = await send<{ share: Share }>('/api/share/create', { session_id: id });
+      if (id === this.sessionId) this.shared = made.share;
       const address = made.share.url ? new URL(url(made.share.url), location.href).href : '';
       const done = address !== '' && (await copy(address));
-      const until = new Date(made.share.expires_at * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' });
-      this.#notify(`${done ? 'The public link is in the clipboard' : `Shared at ${address}`}; it ends on ${until}`, async () => {
-        await send('/api/share/revoke', { session_id: id });
-      });
+      this.#notify(`${done ? 'The public link is in the clipboard' : `Shared at ${address}`}; it ends on ${day(made.share.expires_at)}`, () => this.#revoke(id));
     } catch (error) {
       this.#notify(error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : 'It could not be shared');
+    }
+  };
+
+  async #revoke(id: string): Promise<void> {
+    await send('/api/share/revoke', { session_id: id });
+    if (id === this.sessionId) this.shared = undefined;
+  }
+
+  #unshare = async (): Promise<void> => {
+    try {
+      await this.#revoke(this.sessionId);
+      this.#notify('The public link opens nothing any more');
+    } catch (error) {
+      this.#notify(error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : 'The public link could not be ended');
+    }
+  };
+
+  /** Looks whether it is public: it may have been shared long ago, or elsewhere. */
+  #lookForShare = async (): Promise<void> => {
+    if (this.#foreign || !this.mayOrganise) return;
+    const reader = this.#reader;
+    try {
+      const answer = await ask<{ shares: Share[] }>('/api/shares', {}, AbortSignal.timeout(10_000));
+      if (reader !== this.#reader) return;
+      this.shared = answer?.body.shares.find((it) => it.session_id === this.conversation?.conversation_id);
+    } catch {
+      // Then it is not told, and can be looked at again.
     }
   };
 
@@ -694,13 +724,20 @@ export class HermesTranscript extends LitElement {
     return [
       { group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') },
       ...(resume ? [{ label: 'Command to resume it', hint: resume, icon: 'terminal' as const, run: () => this.#copyText(resume, 'The command') }] : []),
-      ...(this.#foreign ? [] : [this.#publicLink()]),
+      ...(this.#foreign || !this.mayOrganise ? [] : this.#publicLink()),
       ...this.#exports(),
     ];
   }
 
-  #publicLink(): Choice {
-    return { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run: () => void this.#share() };
+  #publicLink(): Choice[] {
+    const run = (): void => void this.#share();
+    if (!this.shared) {
+      return [{ group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run }];
+    }
+    return [
+      { group: 'Share', label: 'Public link, made anew', hint: `It is public until ${day(this.shared.expires_at)}. Made anew it has what was said since.`, icon: 'share', run },
+      { label: 'End the public link', hint: 'Whoever has it reads nothing any more.', icon: 'close', run: () => void this.#unshare() },
+    ];
   }
 
   /** Files of the conversation; of sessions of another profile the service makes none. */
@@ -777,7 +814,7 @@ export class HermesTranscript extends LitElement {
       <div class="deeds">
         <button type="button" class="icon" aria-label="Find in this session" title="Find in this session (f)" aria-pressed=${this.finding} @click=${() => (this.finding ? this.#endFind() : this.#openFind())}>${icon('search')}</button>
         <button type="button" class="icon folds" aria-label="Open or fold all tools" title="Open or fold all tools (o)" @click=${() => this.#folds.setAll(!this.#folds.all)}>${icon('expand')}</button>
-        <hermes-menu label="Share and export" .icon=${'share'} .choices=${this.#choices()}></hermes-menu>
+        <hermes-menu label="Share and export" .icon=${'share'} .choices=${this.#choices()} @menu-open=${this.#lookForShare}></hermes-menu>
         <button type="button" class="icon" aria-label="Turns and facts" title="Turns and facts (c)" aria-pressed=${this.panel !== undefined} @click=${() => this.#show(this.panel ? undefined : 'turns')}>${icon('panel')}</button>
       </div>
     </header>`;
@@ -876,6 +913,8 @@ export class HermesTranscript extends LitElement {
     </div></div>`;
   }
 }
+
+const day = (seconds: number): string => new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 /** Whether something was done to the messages of a conversation, as far as itself tells. */
 function otherThan(now: Conversation, known: Conversation): boolean {

@@ -120,6 +120,15 @@ export interface Conversation {
   keeper?: string;
 }
 
+/** A snapshot of a conversation that is public. */
+export interface Share {
+  /** The id of the conversation. */
+  session_id: string;
+  /** Null where nobody can be told it any more. */
+  url: string | null;
+  expires_at: number;
+}
+
 export interface Segment {
   session_id: string;
   role: 'tip' | 'hidden_segment' | 'child_session';

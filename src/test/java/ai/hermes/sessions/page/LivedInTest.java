@@ -461,6 +461,27 @@ class LivedInTest {
         assertThat(page.locator("session-list .line.head .name").first()).hasText("Made elsewhere");
     }
 
+    @Test
+    void aPublicLinkOfLongAgoIsToldAndCanBeEnded() {
+        // given
+        session("hall", "Warm the hall", now());
+        visit("session/hall");
+        assertThat(message("text of hall")).isVisible();
+        given().body("{\"session_id\": \"hall\"}").post("/api/share/create").then().statusCode(200);
+
+        // when
+        page.getByLabel("Share and export").click();
+        page.getByText("End the public link").click();
+
+        // then
+        assertThat(page.locator("hermes-toasts")).containsText("opens nothing any more");
+        assertThat(get("/api/shares").jsonPath().getList("shares")).isEmpty();
+        page.getByLabel("Share and export").click();
+        assertThat(page.getByText("Public link", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(page.getByText("End the public link")).hasCount(0);
+    }
+
     private Locator titles() {
         return page.locator("session-list .row .title");
     }
