@@ -166,7 +166,8 @@ export class SessionListElement extends LitElement {
     } else if (this.#lines.placeOf(key) >= 0) this.#link(key)?.focus({ preventScroll: true });
     else {
       const { lines, place } = held;
-      const stays = (line: Line): boolean => line.entry !== undefined && this.#lines.placeOf(line.entry.key) >= 0;
+      const keys = new Set(this.#lines.lines.map((it) => it.entry?.key));
+      const stays = (line: Line): boolean => line.entry !== undefined && keys.has(line.entry.key);
       const near = lines.lines.slice(place).find(stays) ?? lines.lines.slice(0, place).findLast(stays);
       if (near?.entry) this.focusRow(near.entry.key);
     }
