@@ -42,11 +42,11 @@ class LivedInTest {
     private static final int PATIENCE_MS = 20_000;
     private static final double BEGAN = 1_793_700_000;
 
-    /** Messages of the agent, but for the first and the last, which a person wrote. */
+    /** Messages of the agent, but for the first and the one in the middle, which a person wrote. */
     private static final String TALK = """
             INSERT INTO messages (session_id, role, content, timestamp)
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
-            SELECT ?, iif(i IN (0, ? - 1), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
+            SELECT ?, iif(i IN (0, ? / 2), 'user', 'assistant'), 'Message ' || i || ' of it', ? + i FROM n
             """;
 
     private static final String MORE = """
@@ -130,6 +130,12 @@ class LivedInTest {
 
         // when
         page.locator("hermes-transcript .scroller").press("b");
+
+        // then
+        assertThat(message("Message 450 of it")).isInViewport();
+
+        // when
+        page.keyboard().press("b");
         page.keyboard().press("b");
         page.keyboard().press("b");
 
@@ -140,7 +146,7 @@ class LivedInTest {
         page.keyboard().press("n");
 
         // then
-        assertThat(message("Message 899 of it")).isInViewport();
+        assertThat(message("Message 450 of it")).isInViewport();
     }
 
     @Test
