@@ -262,7 +262,7 @@ export class HermesMessage extends LitElement {
 }
 
 /** Whether a call has another conversation work for this one. */
-const delegates = (call: ToolCall): boolean => /^(delegate|subagent|spawn|task)/.test(call.function?.name ?? '');
+const delegates = (call: ToolCall): boolean => /^(delegate|subagent|spawn|task)/.test(call?.function?.name ?? '');
 
 /** What agents and people write, as what it is. */
 function rendered(text: string, message: Message, field: string): Node {
