@@ -76,6 +76,7 @@ export class HermesApp extends LitElement {
   #loading: Promise<void> = Promise.resolve();
   /** What is typed into the search that is still being loaded; undefined while none is. */
   #typedAhead: string | undefined;
+  #active = '';
   #marked = '';
 
   static styles = [common, controls, boxes, appStyles];
@@ -103,6 +104,15 @@ export class HermesApp extends LitElement {
     window.removeEventListener('keydown', this.#key);
     clearInterval(this.#clock);
     live.stop();
+  }
+
+  protected willUpdate(): void {
+    const before = this.#active;
+    this.#active = this.#store.activeProfile;
+    // What is read stays when the browser goes to another profile, in whichever tab; its address says now whose it is.
+    if (before && this.#active && before !== this.#active && this.at.view === 'session' && !this.at.query.get('profile')) {
+      goWith({ profile: before }, { replace: true });
+    }
   }
 
   render(): TemplateResult {

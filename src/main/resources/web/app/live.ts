@@ -75,9 +75,13 @@ export class Live extends EventTarget {
   #pulseAt = 0;
   #pulseTag: string | null = null;
   #pulse: Pulse | undefined;
-  #pulsing = false;
-  #pulses = new AbortController();
+  /** The question that is under way. */
+  #asking: AbortController | undefined;
   #stream: AbortController | undefined;
+  /** When the stream was asked for. */
+  #streamAt = 0;
+  /** Ends the pause before the stream is asked for again. */
+  #nap = new AbortController();
   #open = false;
   /** How often in a row the stream ended soon. */
   #failures = 0;
@@ -114,6 +118,12 @@ export class Live extends EventTarget {
     void this.#askPulse();
   }
 
+  /** What becomes of the question that is under way tells nothing any more. */
+  #drop(): void {
+    this.#asking?.abort();
+    this.#asking = undefined;
+  }
+
   #visibility = (): void => {
     if (document.hidden) this.#pause();
     else this.#resume();
@@ -126,7 +136,6 @@ export class Live extends EventTarget {
     this.#channel?.addEventListener('message', (event: MessageEvent<Told>) => this.#overheard(event.data));
     this.#channel?.postMessage({ kind: 'who' } satisfies Told);
     this.#ticked = Date.now();
-    this.#pulses = new AbortController();
     this.#tick = window.setInterval(() => this.#onTick(), TICK_MS);
     const lead = new AbortController();
     this.#lead = lead;
@@ -145,7 +154,7 @@ export class Live extends EventTarget {
     clearInterval(this.#tick);
     this.#tick = 0;
     this.#lead?.abort();
-    this.#pulses.abort();
+    this.#drop();
     this.#stream?.abort();
     this.#channel?.close();
     this.#channel = undefined;
@@ -198,6 +207,7 @@ export class Live extends EventTarget {
       this.#set('connecting');
       this.#open = false;
       this.#stream?.abort(new DOMException('slept', 'TimeoutError'));
+      this.#drop();
       this.check();
     } else if (this.leads && this.#stream && now - this.#heard > SILENCE_MS) {
       // That the service does not answer at all, or is asked instead, stays told until it is over.
@@ -207,18 +217,20 @@ export class Live extends EventTarget {
       this.#stream.abort(new DOMException('silent', 'TimeoutError'));
     }
     // Others hear the leader; one that hears nothing for long asks for itself.
-    const due = this.leads || !navigator.locks ? PULSE_MS : 2 * PULSE_MS;
+    const own = this.state.link === 'lost' ? TICK_MS : PULSE_MS;
+    const due = this.leads || !navigator.locks ? own : 2 * PULSE_MS;
     if (now - this.#pulseAt >= due) void this.#askPulse();
   }
 
   async #askPulse(): Promise<void> {
-    if (this.#pulsing) return;
-    this.#pulsing = true;
+    if (this.#asking) return;
+    const asking = new AbortController();
+    this.#asking = asking;
     this.#pulseAt = Date.now();
-    const ended = this.#pulses.signal;
     try {
-      const signal = AbortSignal.any([ended, AbortSignal.timeout(PATIENCE_MS)]);
+      const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(PATIENCE_MS)]);
       const answer = await ask<SessionList>('/api/sessions', { limit: 1 }, signal, this.#pulseTag);
+      if (asking.signal.aborted) return;
       this.#heard = Date.now();
       if (answer) {
         this.#pulseTag = answer.tag;
@@ -227,15 +239,31 @@ export class Live extends EventTarget {
       }
       // Told even if nothing in it has changed: that it was so a moment ago is news.
       if (this.#pulse) this.#tell('pulse', this.#pulse);
+      this.#hurry();
       if (!this.#streaming()) this.#set(navigator.locks && this.#failures < 3 ? 'connecting' : 'polling');
       else if (this.leads) this.#set('live');
     } catch (error) {
-      if (ended.aborted) return;
+      if (asking.signal.aborted) return;
       this.#set('lost', failureOf(error));
     } finally {
-      this.#pulsing = false;
-      this.#pulseAt = Date.now();
+      if (this.#asking === asking) {
+        this.#asking = undefined;
+        this.#pulseAt = Date.now();
+      }
     }
+  }
+
+  /** The service answers, so that the stream need not be waited for any longer: the network may have lost the request. */
+  #hurry(): void {
+    if (!this.leads || this.#open) return;
+    const back = this.state.link === 'lost';
+    if (back) {
+      // What ends now is no failure of its own, and is not waited for long.
+      this.#failures = -1;
+      this.#nap.abort();
+    }
+    const patience = back ? TICK_MS : DEAF_MS;
+    if (Date.now() - this.#streamAt > patience) this.#stream?.abort(new DOMException('overdue', 'TimeoutError'));
   }
 
   #streaming(): boolean {
@@ -257,7 +285,8 @@ export class Live extends EventTarget {
         if (signal.aborted) return;
         this.#failures = Date.now() - began > 10_000 ? 0 : this.#failures + 1;
         this.check();
-        await pause(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0, signal);
+        this.#nap = new AbortController();
+        await pause(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0, AbortSignal.any([signal, this.#nap.signal]));
       }
     } finally {
       this.leads = false;
@@ -272,6 +301,7 @@ export class Live extends EventTarget {
     const headers = new Headers({ Accept: 'text/event-stream' });
     if (this.#lastId) headers.set('Last-Event-ID', this.#lastId);
     this.#heard = Date.now();
+    this.#streamAt = Date.now();
     const response = await fetch(url('/api/sessions/events', { all_profiles: 1 }), {
       headers,
       cache: 'no-store',

@@ -85,6 +85,19 @@ export function goWith(changes: Record<string, string | null>, { replace = false
   go(`${at.path}?${at.query}`, { replace });
 }
 
+/** What the filter of the list is called in the present address. */
+export function filterName(): 'q' | 'filter' {
+  return address().view === 'search' ? 'filter' : 'q';
+}
+
+/** Gives the list another filter, or a saved view, and leaves open what is open. */
+export function goList(filter: string, view: string): void {
+  const { path, query } = address();
+  query.set(filterName(), filter);
+  query.set('view', view);
+  go(`${path}?${query}`);
+}
+
 /** The path of a session. */
 export function sessionPath(id: string, message?: number | string, profile?: string): string {
   const query = new URLSearchParams();

@@ -4,6 +4,7 @@ import { ask, Failure, url, type Fault, type Profile } from '../api';
 import { bytes, compact, count, dollars, percent } from '../figures';
 import { live } from '../live';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
+import { reports } from '../report-styles';
 import { boxes, common, controls } from '../styles';
 import { timeOfDay } from '../time';
 import { icon } from '../transcript/icons';
@@ -47,7 +48,7 @@ export class HermesInsights extends LitElement {
   #askedAt = 0;
   #profile = '';
 
-  static styles = [common, controls, boxes, insightStyles];
+  static styles = [common, controls, boxes, reports, insightStyles];
 
   connectedCallback(): void {
     super.connectedCallback();

@@ -1,32 +1,6 @@
 import { css } from 'lit';
 
 export const insightStyles = css`
-  :host {
-    container: insights / inline-size;
-    display: block;
-    min-width: 0;
-    min-height: 0;
-    height: 100%;
-    background: var(--paper);
-  }
-
-  .page {
-    height: 100%;
-  }
-
-  .page:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .sheet {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--s4);
-    max-width: 1240px;
-    margin: 0 auto;
-    padding: var(--s6) var(--s6) 48px;
-  }
-
   .top {
     display: flex;
     flex-wrap: wrap;
@@ -37,11 +11,6 @@ export const insightStyles = css`
   .names {
     flex: 1;
     min-width: 180px;
-  }
-
-  h1 {
-    font-size: var(--text-xxl);
-    letter-spacing: -0.02em;
   }
 
   .names p {
@@ -99,16 +68,6 @@ export const insightStyles = css`
     font-size: var(--text-s);
     font-weight: 550;
     letter-spacing: 0;
-  }
-
-  .figure {
-    margin: 1px 0;
-    font-size: 25px;
-    font-weight: 650;
-    font-variant-numeric: tabular-nums;
-    letter-spacing: -0.02em;
-    line-height: 1.3;
-    white-space: nowrap;
   }
 
   .words {
@@ -186,17 +145,6 @@ export const insightStyles = css`
     font-size: var(--text-xs);
   }
 
-  .wide {
-    overflow-x: auto;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: var(--text-s);
-    font-variant-numeric: tabular-nums;
-  }
-
   th,
   td {
     padding: 6px 0 6px 14px;
@@ -225,12 +173,6 @@ export const insightStyles = css`
     font-weight: 600;
   }
 
-  small {
-    color: var(--muted);
-    font-size: var(--text-xs);
-    font-weight: 400;
-  }
-
   th a {
     color: var(--ink);
     text-decoration-color: var(--line-strong);
@@ -245,11 +187,6 @@ export const insightStyles = css`
     margin-top: 8px;
   }
 
-  .bones {
-    display: grid;
-    gap: var(--s4);
-  }
-
   .bones .totals .skeleton {
     height: 92px;
   }
@@ -258,28 +195,19 @@ export const insightStyles = css`
     height: 340px;
   }
 
-  @container insights (max-width: 860px) {
+  @container report (max-width: 860px) {
     .plots {
       grid-template-columns: minmax(0, 1fr);
     }
   }
 
-  @container insights (max-width: 560px) {
-    .sheet {
-      gap: var(--s3);
-      padding: var(--s4) var(--s3) 40px;
-    }
-
+  @container report (max-width: 560px) {
     .totals {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
     .total {
       padding: 10px 12px;
-    }
-
-    .figure {
-      font-size: 20px;
     }
 
     .scope,

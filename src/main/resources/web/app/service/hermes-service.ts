@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { bytes, compact, count, span } from '../figures';
+import { reports } from '../report-styles';
 import { boxes, common, controls } from '../styles';
 import { inFull, timeOfDay } from '../time';
 import { icon, type Icon } from '../transcript/icons';
 import { descriptorPlot } from './descriptor-plot';
+import { figureStyles } from './figure-styles';
 import { serviceStyles } from './service-styles';
 import { bar, spark, type Share } from './spark';
 import { ServiceWatch } from './watch';
@@ -49,7 +51,7 @@ export class HermesService extends LitElement {
   #watch = new ServiceWatch(this);
   #clock = 0;
 
-  static styles = [common, controls, boxes, serviceStyles];
+  static styles = [common, controls, boxes, reports, serviceStyles, figureStyles];
 
   connectedCallback(): void {
     super.connectedCallback();

@@ -1,54 +1,13 @@
 import { css } from 'lit';
 
-/** Colours of parts and of what stands for them in tables. */
-const TONES = [1, 2, 3, 4, 5, 6, 7, 8].map(
-  (tone) => css`
-    .tone-${tone} {
-      background: var(--series-${tone});
-      fill: var(--series-${tone});
-    }
-  `,
-);
-
-const sheet = css`
-  :host {
-    container: service / inline-size;
-    display: block;
-    min-width: 0;
-    min-height: 0;
-    height: 100%;
-    background: var(--paper);
-  }
-
-  .page {
-    height: 100%;
-  }
-
-  .page:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .sheet {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--s4);
-    max-width: 1180px;
-    margin: 0 auto;
-    padding: var(--s6) var(--s6) 48px;
-  }
-
+/** The verdict, what is wrong, the tiles and the cards. */
+export const serviceStyles = css`
   .icon {
     flex: none;
   }
 
   button.icon {
     flex: none;
-  }
-
-  small {
-    color: var(--muted);
-    font-size: var(--text-xs);
-    font-weight: 400;
   }
 
   .muted {
@@ -113,11 +72,6 @@ const sheet = css`
   .verdict {
     flex: 1;
     min-width: 0;
-  }
-
-  h1 {
-    font-size: var(--text-xxl);
-    letter-spacing: -0.02em;
   }
 
   .verdict p {
@@ -218,16 +172,6 @@ const sheet = css`
     font-size: var(--text-s);
     font-weight: 550;
     letter-spacing: 0;
-  }
-
-  .figure {
-    margin-top: 2px;
-    font-size: 25px;
-    font-weight: 650;
-    font-variant-numeric: tabular-nums;
-    letter-spacing: -0.02em;
-    line-height: 1.25;
-    white-space: nowrap;
   }
 
   .figure small {
@@ -397,264 +341,6 @@ const sheet = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* Tables. */
-  .wide {
-    overflow-x: auto;
-  }
-
-  .wide table {
-    min-width: 820px;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: var(--text-s);
-    font-variant-numeric: tabular-nums;
-  }
-
-  th {
-    padding: 4px 12px 6px 0;
-    color: var(--muted);
-    font-size: var(--text-xs);
-    font-weight: 600;
-    text-align: left;
-    white-space: nowrap;
-  }
-
-  td {
-    padding: 8px 12px 8px 0;
-    border-top: 1px solid var(--line);
-    vertical-align: top;
-  }
-
-  td small {
-    display: block;
-  }
-
-  td.number {
-    white-space: nowrap;
-  }
-
-  td .bad {
-    color: var(--bad);
-    font-weight: 600;
-  }
-
-  td .warn {
-    color: var(--warn);
-    font-weight: 600;
-  }
-
-  td .pill.warn {
-    font-weight: 500;
-  }
-
-  tr.warn > td:first-child {
-    box-shadow: inset 3px 0 var(--warn);
-    padding-left: 10px;
-  }
-
-  tr.bad > td:first-child {
-    box-shadow: inset 3px 0 var(--bad);
-    padding-left: 10px;
-  }
-
-  .held {
-    min-width: 110px;
-  }
-
-  .gauge {
-    display: block;
-    width: 90px;
-    height: 5px;
-    margin: 4px 0 2px;
-  }
-
-  .gauge .ground {
-    fill: var(--raised);
-  }
-
-  .gauge .fill {
-    fill: var(--ok);
-  }
-
-  .gauge.warn .fill {
-    fill: var(--warn);
-  }
-
-  .gauge.bad .fill {
-    fill: var(--bad);
-  }
-
-  .statement {
-    max-width: 320px;
-  }
-
-  td.links {
-    padding: 4px 0;
-    vertical-align: middle;
-  }
-
-  .links {
-    text-align: right;
-    white-space: nowrap;
-  }
-
-  .links .button,
-  .links button {
-    min-height: 28px;
-    padding: 2px 8px;
-    font-size: var(--text-xs);
-  }
-
-  .links button.icon {
-    padding: 0;
-  }
-
-  pre {
-    max-height: 260px;
-    margin: 6px 0 0;
-    padding: 10px 12px;
-    overflow: auto;
-    border-radius: var(--radius-s);
-    background: var(--code);
-    font: 11.5px/1.55 var(--mono);
-  }
-
-  .stack td {
-    padding-top: 0;
-    border-top: 0;
-  }
-
-  .figures td {
-    padding: 5px 0;
-  }
-
-  .figures td:not(:first-child),
-  .figures th:not(:first-child) {
-    padding-left: 12px;
-    text-align: right;
-    white-space: nowrap;
-  }
-
-  .figures small {
-    display: inline;
-    margin-left: 4px;
-  }
-
-  .figures .sum td {
-    border-top: 1px solid var(--line-strong);
-    font-weight: 600;
-  }
-
-  .swatch {
-    display: inline-block;
-    width: 10px;
-    height: 10px;
-    margin-right: 8px;
-    border-radius: 3px;
-  }
-
-  .bar {
-    display: block;
-    width: 100%;
-    height: 10px;
-    margin: 12px 0 8px;
-    border-radius: 5px;
-    background: var(--raised);
-  }
-
-  .outlook {
-    display: flex;
-    gap: 7px;
-    align-items: flex-start;
-    color: var(--soft);
-    font-size: var(--text-s);
-  }
-
-  .outlook .icon {
-    margin-top: 2px;
-    color: var(--ok);
-  }
-
-  .outlook.warn,
-  .outlook.warn .icon {
-    color: var(--warn);
-  }
-
-  .outlook.bad,
-  .outlook.bad .icon {
-    color: var(--bad);
-  }
-
-  .outlook.warn,
-  .outlook.bad {
-    font-weight: 600;
-  }
-
-  .plot {
-    display: block;
-    width: 100%;
-    height: auto;
-    margin-top: 10px;
-  }
-
-  .plot .grid {
-    stroke: var(--line);
-  }
-
-  .plot .tick {
-    fill: var(--muted);
-    font: 11px var(--sans);
-    font-variant-numeric: tabular-nums;
-  }
-
-  .plot .limit {
-    stroke: var(--bad);
-    stroke-dasharray: 5 4;
-  }
-
-  .plot .limit-words {
-    fill: var(--bad);
-    font: 600 11px var(--sans);
-  }
-
-  .plot .area {
-    fill: var(--series-2);
-    opacity: 0.13;
-  }
-
-  .plot .line {
-    fill: none;
-    stroke: var(--series-2);
-    stroke-width: 1.8;
-    stroke-linejoin: round;
-  }
-
-  .plot .forecast {
-    stroke: var(--warn);
-    stroke-width: 1.8;
-    stroke-dasharray: 3 4;
-  }
-
-  .plot .now {
-    fill: var(--series-2);
-    stroke: var(--surface);
-    stroke-width: 1.5;
-  }
-
-  .pools {
-    display: grid;
-    gap: 8px;
-    font-size: var(--text-s);
-  }
-
-  .pools .bar {
-    height: 8px;
-    margin: 5px 0 0;
-  }
-
   /* What was held too long. */
   .events li {
     display: grid;
@@ -691,11 +377,6 @@ const sheet = css`
     text-wrap: balance;
   }
 
-  .bones {
-    display: grid;
-    gap: var(--s4);
-  }
-
   .bones .skeleton {
     height: 118px;
   }
@@ -708,7 +389,7 @@ const sheet = css`
     height: 320px;
   }
 
-  @container service (max-width: 860px) {
+  @container report (max-width: 860px) {
     .tiles {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
@@ -719,12 +400,7 @@ const sheet = css`
     }
   }
 
-  @container service (max-width: 560px) {
-    .sheet {
-      gap: var(--s3);
-      padding: var(--s4) var(--s3) 40px;
-    }
-
+  @container report (max-width: 560px) {
     .top {
       flex-wrap: wrap;
       gap: 10px 12px;
@@ -735,10 +411,6 @@ const sheet = css`
       height: 44px;
     }
 
-    h1 {
-      font-size: 21px;
-    }
-
     .top .deeds {
       justify-content: space-between;
       width: 100%;
@@ -746,10 +418,6 @@ const sheet = css`
 
     .card {
       padding: 14px 14px 16px;
-    }
-
-    .figure {
-      font-size: 21px;
     }
 
     .figure small {
@@ -765,5 +433,3 @@ const sheet = css`
     }
   }
 `;
-
-export const serviceStyles = [sheet, ...TONES];

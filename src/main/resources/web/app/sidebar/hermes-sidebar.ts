@@ -1,68 +1,39 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { ask, Failure, send, type SessionRow } from '../api';
+import { ask, type Failure, send, type SessionRow } from '../api';
 import { failureNotice, faultNotice } from '../notices';
-import { address, go, goWith, href, listQuery, sessionPath } from '../router';
+import { filterName, go, goList, goWith, href, listQuery, sessionPath } from '../router';
 import { icon } from '../shell/icons';
-import type { Menu, MenuEntry } from '../shell/menu';
 import '../shell/menu';
+import type { Menu, MenuEntry } from '../shell/menu';
 import type { Notice } from '../shell/toasts';
 import { boxes, common, controls } from '../styles';
 import { duration } from '../time';
 import { copy } from '../transcript/copy';
+import './ask-box';
+import type { AskBox } from './ask-box';
+import './bulk-bar';
 import { type BulkAction, doToAll, refusal, rename } from './deeds';
 import './filter-box';
 import type { FilterBox } from './filter-box';
 import { sidebarStyles } from './hermes-sidebar-styles';
+import { keptOff } from './kept-off';
 import { type Grouping, GROUPINGS } from './lines';
+import './list-head';
 import { type Entry, type ListStore, PINNED, UNREAD } from './list-store';
+import './project-shelf';
 import { takeApart, toggled } from './query-text';
 import './session-list';
-import type { DragData, SessionListElement } from './session-list';
+import type { SessionListElement } from './session-list';
 import type { Surroundings } from './surroundings';
-
-/** What the rules that keep rows off the list are called, and the filter that shows them. */
-const KEPT_OFF: Record<string, [name: string, filter: string]> = {
-  automation: ['Schedules, webhooks and boards', 'is:automation'],
-  setting: ['Left out by your settings', ''],
-  child: ['Subagents and other children', 'is:child'],
-  archived: ['Archived', 'is:archived'],
-  hidden: ['Hidden', 'is:hidden'],
-  trashed: ['In the trash', 'is:trashed'],
-  empty: ['Without messages', ''],
-  internal: ['The agent’s own work', ''],
-  segment: ['Earlier parts of conversations', ''],
-  other_profile: ['In other profiles', ''],
-};
-
-const VIEWS: [name: string, filter: string][] = [
-  ['All', ''],
-  ['Unread', 'is:unread'],
-  ['Running', 'is:running'],
-  ['Archived', 'is:archived'],
-  ['Automation', 'is:automation'],
-  ['Trash', 'is:trashed'],
-];
-
-const GROUP_NAMES: Record<Grouping, string> = {
-  day: 'Day',
-  project: 'Project',
-  source: 'Source',
-  profile: 'Profile',
-  job: 'Job',
-};
+import './view-strip';
+import './why-box';
+import type { WhyBox } from './why-box';
 
 const SWITCH_FIRST = 'Switch to that profile first.';
 const FOLDED = 'hermes.folded';
-
-interface Where {
-  profile: string;
-  rule: string;
-  message: string;
-  facts: Record<string, string>;
-  how_to_show: string;
-  tip_session_id: string;
-}
+/** What is shown and was not confirmed for so long is told to be old. */
+const OLD_MS = 10_000;
 
 /**
  * The list with all that belongs to it: filter, views, what is wrong, deeds for one and for many.
@@ -82,14 +53,11 @@ export class Sidebar extends LitElement {
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private folded: ReadonlySet<string> = new Set(remembered());
   @state() private dragging = false;
-  @state() private over: string | undefined;
-  @state() private explained: Where[] | Failure | undefined;
-  @state() private asked: { title: string; label: string; list: string[]; value: string; done: (text: string) => void } | undefined;
   @query('session-list') private list!: SessionListElement;
   @query('filter-box') private box!: FilterBox;
   @query('pop-menu') private menu!: Menu;
-  @query('dialog.why') private why!: HTMLDialogElement;
-  @query('dialog.ask') private askBox!: HTMLDialogElement;
+  @query('why-box') private why!: WhyBox;
+  @query('ask-box') private asker!: AskBox;
 
   #barWasFocused = false;
 
@@ -109,8 +77,7 @@ export class Sidebar extends LitElement {
   }
 
   openWhy(): void {
-    this.explained = undefined;
-    this.why.showModal();
+    this.why.open();
   }
 
   /** A key that was pressed while a row has the focus. */
@@ -146,7 +113,7 @@ export class Sidebar extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues<this>): void {
-    this.#barWasFocused = this.chosen.size === 0 && (this.renderRoot.querySelector?.('.bulk')?.matches(':focus-within') ?? false);
+    this.#barWasFocused = this.chosen.size === 0 && (this.renderRoot.querySelector?.('bulk-bar')?.matches(':focus-within') ?? false);
     if (changed.has('revision')) this.surroundings.learnProjects(this.store.projects);
     if (changed.has('revision') && this.chosen.size > 0) {
       const keys = new Set(this.store.entries.map((it) => it.key));
@@ -172,7 +139,16 @@ export class Sidebar extends LitElement {
     const mistake = store.failure?.status === 400 ? store.failure.message : '';
     const words = takeApart(text).words;
     return html`
-      ${this.#header()}
+      <list-head
+        .store=${store}
+        .revision=${{}}
+        .surroundings=${surroundings}
+        .grouping=${this.grouping}
+        @choose-all=${this.chooseAll}
+        @new-project=${() => this.#newProject()}
+        @notice=${this.#passOn}
+        @why=${() => this.openWhy()}
+      ></list-head>
       <div class="filter">
         <filter-box
           .text=${text}
@@ -182,7 +158,7 @@ export class Sidebar extends LitElement {
           @leave=${(event: CustomEvent<string>) => this.#leave(event.detail)}
         ></filter-box>
       </div>
-      ${this.#strip(text)}
+      <view-strip .surroundings=${surroundings} .revision=${{}} @notice=${this.#passOn}></view-strip>
       ${
         words
           ? html`<button class="deeper" @click=${() => this.#search(text)}>
@@ -221,68 +197,25 @@ export class Sidebar extends LitElement {
             ></session-list>`
           : this.#nothing(text)
       }
-      ${this.dragging && this.grouping !== 'project' ? this.#shelf() : nothing}
-      ${this.chosen.size > 0 ? this.#bulk() : nothing} ${this.#footer()}
-      <pop-menu></pop-menu>
-      ${this.#whyBox()} ${this.#askBox()}
-    `;
-  }
-
-  #header(): TemplateResult {
-    const { profiles } = this.surroundings;
-    const active = this.store.counts?.activeProfile ?? 'default';
-    const name = this.store.all ? 'All profiles' : active === 'default' ? 'Sessions' : active;
-    return html`<header>
-      <h2>
-        ${
-          profiles.length > 1
-            ? html`<button class="quiet whose" aria-haspopup="menu" @click=${this.#profileMenu}>
-                <span>${name}</span>${icon('chevron', 14)}
-              </button>`
-            : 'Sessions'
-        }
-      </h2>
-      <button
-        class="icon"
-        title="Group by ${GROUP_NAMES[this.grouping].toLowerCase()}"
-        aria-label="Group by"
-        aria-haspopup="menu"
-        @click=${this.#groupMenu}
-      >
-        ${icon('group', 17)}
-      </button>
-      <button class="icon" title="More" aria-label="More for the list" aria-haspopup="menu" @click=${this.#listMenu}>
-        ${icon('more', 17)}
-      </button>
-    </header>`;
-  }
-
-  #strip(text: string): TemplateResult {
-    const view = listQuery().get('view') ?? '';
-    return html`<div class="strip" role="group" aria-label="Views">
-      ${VIEWS.map(
-        ([name, filter]) =>
-          html`<button aria-pressed=${!view && text === filter ? 'true' : 'false'} @click=${() => this.#goList(filter, '')}>
-            ${name}
-          </button>`,
-      )}
-      ${this.surroundings.views.map(
-        (it) =>
-          html`<button
-            aria-pressed=${view === it.view_id ? 'true' : 'false'}
-            title="Saved view"
-            @click=${() => this.#goList('', it.view_id)}
-            @contextmenu=${(event: MouseEvent) => this.#viewMenu(event, it.view_id, it.name)}
-          >
-            ${icon('bookmark', 12)} ${it.name}
-          </button>`,
-      )}
       ${
-        text && !VIEWS.some(([, filter]) => filter === text) && this.surroundings.mayOrganise
-          ? html`<button title="Save this filter as a view" @click=${() => this.#saveView(text)}>${icon('plus', 13)} Save</button>`
+        this.dragging && this.grouping !== 'project'
+          ? html`<project-shelf
+              .projects=${surroundings.projects}
+              @drop-sessions=${(event: CustomEvent<{ keys: string[]; project: string }>) =>
+                void this.#moveTo(event.detail.keys, event.detail.project)}
+            ></project-shelf>`
           : nothing
       }
-    </div>`;
+      ${
+        this.chosen.size > 0
+          ? html`<bulk-bar .entries=${this.#chosenEntries()} @bulk=${(event: CustomEvent<BulkAction | 'all' | 'none'>) => this.#bulk(event.detail)}></bulk-bar>`
+          : nothing
+      }
+      ${this.#footer()}
+      <pop-menu></pop-menu>
+      <why-box .rules=${store.counts?.rules ?? {}} @filter=${(event: CustomEvent<string>) => goList(event.detail, '')}></why-box>
+      <ask-box></ask-box>
+    `;
   }
 
   #notices(): unknown {
@@ -301,7 +234,7 @@ export class Sidebar extends LitElement {
         <h2>${failure.status === 404 && view ? 'There is no such view' : failure.message}</h2>
         ${failure.consequence ? html`<p>${failure.consequence}</p>` : nothing}
         ${failure.remedy ? html`<p>${failure.remedy}</p>` : nothing}
-        <button @click=${() => (view ? this.#goList('', '') : store.refresh())}>${view ? 'Show all' : 'Try again now'}</button>
+        <button @click=${() => (view ? goList('', '') : store.refresh())}>${view ? 'Show all' : 'Try again now'}</button>
       </div>`;
     }
     if (!failure && (!store.loaded || !store.complete)) {
@@ -321,21 +254,15 @@ export class Sidebar extends LitElement {
       return html`<div class="state">
         <h2>Nothing here</h2>
         <p>${mistakeOr(failure, 'No session of the list is meant by this filter.')}</p>
-        <button @click=${() => this.#goList('', '')}>Show all</button>
+        <button @click=${() => goList('', '')}>Show all</button>
         <button class="quiet" @click=${() => this.openWhy()}>Why don’t I see it?</button>
       </div>`;
     }
     return html`<div class="state">
       <h2>No sessions yet</h2>
       <p>The store was read and has none to list. Sessions appear here as soon as the agent writes them.</p>
-      ${this.#keptOff() > 0 ? html`<button @click=${() => this.openWhy()}>${this.#keptOff().toLocaleString()} are not listed</button>` : nothing}
+      ${keptOff(store.counts?.rules) > 0 ? html`<button @click=${() => this.openWhy()}>${keptOff(store.counts?.rules).toLocaleString()} are not listed</button>` : nothing}
     </div>`;
-  }
-
-  #keptOff(): number {
-    return Object.entries(this.store.counts?.rules ?? {})
-      .filter(([rule]) => rule in KEPT_OFF && rule !== 'segment')
-      .reduce((sum, [, count]) => sum + count, 0);
   }
 
   #footer(): TemplateResult {
@@ -345,11 +272,11 @@ export class Sidebar extends LitElement {
     const words: Record<string, string> = {
       live: 'Live',
       polling: 'Asks every few seconds',
-      connecting: 'Connecting',
+      connecting: store.confirmedAt && Date.now() - store.confirmedAt > OLD_MS ? `Connecting; this is from ${duration(Date.now() - store.confirmedAt)} ago` : 'Connecting',
       lost: store.confirmedAt ? `No answer for ${duration(Date.now() - store.confirmedAt)}` : 'No answer',
       paused: 'Paused',
     };
-    const kept = this.#keptOff();
+    const kept = keptOff(store.counts?.rules);
     return html`<footer>
       <span class="link" role="status">
         <i class="lamp ${link.link}"></i>
@@ -362,26 +289,16 @@ export class Sidebar extends LitElement {
     </footer>`;
   }
 
-  #bulk(): TemplateResult {
+  #bulk(deed: BulkAction | 'all' | 'none'): void {
     const entries = this.#chosenEntries();
-    const deed = (action: BulkAction, name: string, sign: Parameters<typeof icon>[0]): TemplateResult =>
-      html`<button class="icon" title=${name} aria-label=${name} @click=${() => void this.#deed(action, entries)}>${icon(sign, 17)}</button>`;
-    const inTrash = listQuery().get('q') === 'is:trashed';
-    const archived = listQuery().get('q') === 'is:archived';
-    return html`<div class="bulk" role="toolbar" aria-label="Chosen sessions">
-      <strong>${this.chosen.size.toLocaleString()} chosen</strong>
-      ${entries.every((it) => it.flags & PINNED) ? deed('unpin', 'Unpin', 'pin') : deed('pin', 'Pin', 'pin')}
-      ${archived ? deed('unarchive', 'Take out of the archive', 'archive') : deed('archive', 'Archive', 'archive')}
-      <button class="icon" title="Move to a project" aria-label="Move to a project" @click=${() => this.#move(entries)}>
-        ${icon('folder', 17)}
-      </button>
-      <button class="icon" title="Tag" aria-label="Tag" @click=${() => this.#tag(entries)}>${icon('tag', 17)}</button>
-      ${deed(entries.some((it) => it.flags & UNREAD) ? 'read' : 'unread', entries.some((it) => it.flags & UNREAD) ? 'Mark as read' : 'Mark as unread', 'unread')}
-      ${inTrash ? deed('restore', 'Restore', 'undo') : deed('trash', 'Move to the trash', 'trash')}
-      <button class="icon" title="All of the list" aria-label="Choose all of the list" @click=${this.chooseAll}>${icon('check', 17)}</button>
-      <button class="icon" title="Let go" aria-label="Let go of the chosen" @click=${() => this.letGo()}>${icon('close', 17)}</button>
-    </div>`;
+    if (deed === 'all') this.chooseAll();
+    else if (deed === 'none') this.letGo();
+    else if (deed === 'move') this.#move(entries);
+    else if (deed === 'tag') this.#tag(entries);
+    else void this.#deed(deed, entries);
   }
+
+  #passOn = (event: CustomEvent<Notice>): void => this.#fire('notice', event.detail);
 
   chooseAll = (): void => {
     this.chosen = new Set(this.store.entries.map((it) => it.key));
@@ -456,17 +373,8 @@ export class Sidebar extends LitElement {
     }
   }
 
-  #goList(filter: string, view: string): void {
-    go(`${address().path}?${new URLSearchParams([...address().query.entries()].filter(([it]) => !['q', 'view', 'filter'].includes(it)))}&${this.#name()}=${encodeURIComponent(filter)}&view=${encodeURIComponent(view)}`);
-  }
-
-  /** What the filter is called in the present address. */
-  #name(): string {
-    return address().view === 'search' ? 'filter' : 'q';
-  }
-
   #filter(text: string): void {
-    goWith({ [this.#name()]: text }, { replace: true });
+    goWith({ [filterName()]: text }, { replace: true });
   }
 
   #search(text: string): void {
@@ -482,107 +390,8 @@ export class Sidebar extends LitElement {
     }
   }
 
-  #at(event: Event): [x: number, y: number] {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    return [box.left, box.bottom + 4];
-  }
-
-  #profileMenu = (event: MouseEvent): void => {
-    const active = this.store.counts?.activeProfile;
-    this.menu.open(
-      'Profiles',
-      [
-        ...this.surroundings.profiles.map((it) => ({
-          label: it.name,
-          checked: !this.store.all && it.name === active,
-          run: () => void this.#switchProfile(it.name),
-        })),
-        null,
-        { label: 'All profiles', checked: this.store.all, run: () => goWith({ all: '1' }) },
-      ],
-      ...this.#at(event),
-    );
-  };
-
-  async #switchProfile(name: string): Promise<void> {
-    try {
-      await this.surroundings.switchProfile(name);
-      goWith({ all: '', view: '' });
-      this.store.refresh();
-    } catch (error) {
-      this.#fire('notice', refusal(error));
-    }
-  }
-
-  #groupMenu = (event: MouseEvent): void => {
-    this.menu.open(
-      'Group by',
-      [
-        'Group by',
-        ...GROUPINGS.map((it) => ({
-          label: GROUP_NAMES[it],
-          checked: it === this.grouping,
-          run: () => goWith({ group: it === (this.surroundings.settings?.list_group ?? 'day') ? '' : it }),
-        })),
-      ],
-      ...this.#at(event),
-    );
-  };
-
-  #listMenu = (event: MouseEvent): void => {
-    const { settings, mayAdminister, mayOrganise } = this.surroundings;
-    const compact = settings?.sidebar_density === 'compact';
-    const entries: MenuEntry[] = [
-      { label: 'Choose all', icon: 'check', run: this.chooseAll },
-      { label: 'Ask again now', icon: 'undo', run: () => this.store.refresh() },
-      { label: 'Why don’t I see it?', icon: 'eye', run: () => this.openWhy() },
-    ];
-    if (mayOrganise) entries.push({ label: 'New project…', icon: 'folder', run: () => this.#newProject() });
-    if (settings && mayAdminister) {
-      entries.push(null, {
-        label: 'Compact rows',
-        checked: compact,
-        run: () =>
-          void this.surroundings
-            .choose({ sidebar_density: compact ? 'detailed' : 'compact' })
-            .catch((error: unknown) => this.#fire('notice', refusal(error))),
-      });
-    }
-    this.menu.open('The list', entries, ...this.#at(event));
-  };
-
-  #viewMenu(event: MouseEvent, id: string, name: string): void {
-    if (!this.surroundings.mayOrganise) return;
-    event.preventDefault();
-    this.menu.open(
-      name,
-      [
-        { label: 'Rename…', icon: 'edit', run: () => this.#ask('Rename the view', 'Name', [], name, (text) => void this.#view('rename', { view_id: id, name: text })) },
-        { label: 'Remove the view', icon: 'trash', danger: true, run: () => void this.#view('delete', { view_id: id }) },
-      ],
-      event.clientX,
-      event.clientY,
-    );
-  }
-
-  #saveView(text: string): void {
-    this.#ask('Save this filter as a view', 'Name', [], '', (name) => void this.#view('create', { name, query: { q: text } }));
-  }
-
-  async #view(deed: 'create' | 'rename' | 'delete', body: unknown): Promise<void> {
-    try {
-      const answer = await send<{ view?: { view_id: string } }>(`/api/views/${deed}`, body);
-      await this.surroundings.reloadViews();
-      if (deed === 'create' && answer.view) this.#goList('', answer.view.view_id);
-      else if (deed === 'delete') this.#goList('', '');
-      this.#fire('notice', { text: { create: 'Saved as a view', rename: 'Renamed', delete: 'The view is gone' }[deed] });
-    } catch (error) {
-      this.#fire('notice', refusal(error));
-    }
-  }
-
   #newProject(): void {
-    this.#ask('New project', 'Name; a slash puts it into another one', [], '', (name) => void this.#createProject(name));
+    this.asker.ask({ title: 'New project', label: 'Name; a slash puts it into another one', done: (name) => void this.#createProject(name) });
   }
 
   async #createProject(name: string): Promise<string | undefined> {
@@ -616,10 +425,13 @@ export class Sidebar extends LitElement {
           label: 'New project…',
           icon: 'plus',
           run: () =>
-            this.#ask('New project', 'Name', [], '', (name) => {
-              void this.#createProject(name).then((id) => {
-                if (id) void this.#deed('move', entries, { project_id: id });
-              });
+            this.asker.ask({
+              title: 'New project',
+              label: 'Name',
+              done: (name) =>
+                void this.#createProject(name).then((id) => {
+                  if (id) void this.#deed('move', entries, { project_id: id });
+                }),
             }),
         },
       ],
@@ -633,14 +445,16 @@ export class Sidebar extends LitElement {
       .then((answer) => answer?.body.tags.map((it) => it.tag) ?? [])
       .catch(() => [])
       .then((tags) =>
-        this.#ask('Tag', 'Tags, with commas between them; a minus takes one away', tags, '', (text) => {
-          const words = text.split(',').map((it) => it.trim()).filter(Boolean);
-          const gone = words.filter((it) => it.startsWith('-')).map((it) => it.slice(1));
-          const come = words.filter((it) => !it.startsWith('-'));
-          if (come.length > 0) void this.#deed('tag', entries, { tags: come });
-          if (gone.length > 0) void this.#deed('untag', entries, { tags: gone });
-        }),
+        this.asker.ask({ title: 'Tag', label: 'Tags, with commas between them; a minus takes one away', known: tags, done: (text) => this.#tagWith(entries, text) }),
       );
+  }
+
+  #tagWith(entries: Entry[], text: string): void {
+    const words = text.split(',').map((it) => it.trim()).filter(Boolean);
+    const gone = words.filter((it) => it.startsWith('-')).map((it) => it.slice(1));
+    const come = words.filter((it) => !it.startsWith('-'));
+    if (come.length > 0) void this.#deed('tag', entries, { tags: come });
+    if (gone.length > 0) void this.#deed('untag', entries, { tags: gone });
   }
 
   #menu(entry: Entry, x: number, y: number): void {
@@ -685,134 +499,6 @@ export class Sidebar extends LitElement {
     this.#fire('notice', done ? { text: `${what} is copied` } : { text: `It could not be copied: ${text}`, bad: true });
   }
 
-  #shelf(): TemplateResult {
-    const target = (id: string, name: string): TemplateResult => html`<div
-      class="target ${this.over === id ? 'over' : ''}"
-      @dragover=${(event: DragEvent) => {
-        event.preventDefault();
-        this.over = id;
-      }}
-      @dragleave=${() => (this.over = undefined)}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault();
-        this.over = undefined;
-        const data = event.dataTransfer?.getData('application/x-hermes-sessions');
-        if (data) void this.#moveTo((JSON.parse(data) as DragData).keys, id);
-      }}
-    >
-      ${icon('folder', 16)} ${name}
-    </div>`;
-    return html`<div class="shelf">
-      <p>Drop on a project</p>
-      ${this.surroundings.projects.map((it) => target(it.project_id, it.path))} ${target('', 'No project')}
-    </div>`;
-  }
-
-  #whyBox(): TemplateResult {
-    const { rules } = this.store.counts ?? { rules: {} as Record<string, number> };
-    const kept = Object.entries(KEPT_OFF).filter(([rule]) => (rules[rule] ?? 0) > 0);
-    return html`<dialog class="why" aria-labelledby="why" @click=${closeOutside}>
-      <h2 id="why">What is not listed, and why</h2>
-      <p>With the listed ones these make up all that the store has.</p>
-      <ul>
-        ${kept.map(
-          ([rule, [name, filter]]) => html`<li>
-            <button ?disabled=${!filter && rule !== 'other_profile'} @click=${() => this.#show(rule, filter)}>
-              <span>${name}</span><span>${rules[rule]?.toLocaleString()}</span>
-            </button>
-          </li>`,
-        )}
-        ${kept.length === 0 ? html`<li>Nothing is kept off the list.</li>` : nothing}
-      </ul>
-      <form @submit=${this.#explain}>
-        <input name="id" aria-label="Id of a session" placeholder="Id of a session that you miss" autocomplete="off" spellcheck="false" />
-        <button class="primary">Explain</button>
-      </form>
-      <div class="answer" role="status">${this.#explanation()}</div>
-      <form method="dialog"><button>Close</button></form>
-    </dialog>`;
-  }
-
-  #show(rule: string, filter: string): void {
-    this.why.close();
-    if (rule === 'other_profile') goWith({ all: '1' });
-    else this.#goList(filter, '');
-  }
-
-  #explain = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const id = String(new FormData(event.target as HTMLFormElement).get('id') ?? '').trim();
-    if (!id) return;
-    ask<{ explanations: Where[] }>('/api/sessions/explain', { session_id: id }, AbortSignal.timeout(10_000))
-      .then((answer) => (this.explained = answer?.body.explanations))
-      .catch((error: unknown) => (this.explained = error instanceof Failure ? error : new Failure(0, 'It is not known')));
-  };
-
-  #explanation(): unknown {
-    if (!this.explained) return nothing;
-    if (this.explained instanceof Failure) {
-      return html`<div class="notice">
-        <strong>${this.explained.status === 404 ? 'No store that you may see has this session' : this.explained.message}</strong>
-        ${this.explained.status === 404 ? html`<p>Is it the whole id? It may be in another home, or gone from the store.</p>` : nothing}
-      </div>`;
-    }
-    return this.explained.map(
-      (it) => html`<div class="card">
-        <strong>${it.message}</strong>
-        <dl>
-          <dt>profile</dt>
-          <dd>${it.profile}</dd>
-          <dt>rule</dt>
-          <dd>${it.rule}</dd>
-          ${Object.entries(it.facts).map(([name, value]) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd>`)}
-          <dt>to see it</dt>
-          <dd>${it.how_to_show}</dd>
-        </dl>
-        <a class="button" href=${href(sessionPath(it.tip_session_id, undefined, it.profile))} @click=${(event: MouseEvent) => {
-          event.preventDefault();
-          this.why.close();
-          go(sessionPath(it.tip_session_id, undefined, it.profile));
-        }}>Open it</a>
-      </div>`,
-    );
-  }
-
-  #ask(title: string, label: string, list: string[], value: string, done: (text: string) => void): void {
-    this.asked = { title, label, list, value, done };
-    void this.updateComplete.then(() => {
-      this.askBox.showModal();
-      const input = this.askBox.querySelector('input');
-      if (input) {
-        input.value = value;
-        input.select();
-      }
-    });
-  }
-
-  #askBox(): TemplateResult {
-    return html`<dialog class="ask" aria-labelledby="ask" @click=${closeOutside}>
-      ${
-        this.asked
-          ? html`<form
-              method="dialog"
-              @submit=${(event: SubmitEvent) => {
-                const text = String(new FormData(event.target as HTMLFormElement).get('text') ?? '').trim();
-                if (text && (event.submitter as HTMLButtonElement | null)?.value !== 'no') this.asked?.done(text);
-              }}
-            >
-              <h2 id="ask">${this.asked.title}</h2>
-              <input name="text" aria-label=${this.asked.label} placeholder=${this.asked.label} list="known" autocomplete="off" maxlength="200" />
-              <datalist id="known">${this.asked.list.map((it) => html`<option value=${it}></option>`)}</datalist>
-              <div class="buttons">
-                <button value="no" type="button" @click=${() => this.askBox.close()}>Cancel</button>
-                <button class="primary" value="yes">OK</button>
-              </div>
-            </form>`
-          : nothing
-      }
-    </dialog>`;
-  }
-
   #fire(name: 'open-session', detail: Entry): void;
   #fire(name: 'notice', detail: Notice): void;
   #fire(name: string, detail: unknown): void {
@@ -823,11 +509,6 @@ export class Sidebar extends LitElement {
   toggleFilter(chip: string): void {
     this.#filter(toggled(listQuery().get('q') ?? '', chip));
   }
-}
-
-/** A click beside a box closes it. */
-export function closeOutside(event: MouseEvent): void {
-  if (event.target === event.currentTarget) (event.currentTarget as HTMLDialogElement).close();
 }
 
 function mistakeOr(failure: Failure | undefined, otherwise: string): string {

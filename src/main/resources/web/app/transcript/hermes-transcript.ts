@@ -1,28 +1,33 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ask, Failure, send, url, type SessionRow } from '../api';
-import { compact, count, dollars, span } from '../figures';
+import { Failure, type SessionRow } from '../api';
 import { live, type SessionsChanged } from '../live';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
 import { boxes, common, controls } from '../styles';
 import { inFull } from '../time';
 import { copiedBy } from './code-block';
+import { codeStyles } from './code-styles';
 import { copy, copyWith } from './copy';
 import './find-bar';
 import type { FindBar } from './find-bar';
 import { Folds } from './folds';
+import { gist } from './gist';
 import './hermes-menu';
 import type { Choice } from './hermes-menu';
 import './hermes-message';
 import type { HermesMessage } from './hermes-message';
 import { icon } from './icons';
 import { Loaded, type Item } from './loaded';
+import { markdownStyles } from './markdown-styles';
 import { mark, unmark } from './marks';
+import { messageStyles } from './message-styles';
+import { files, publicLink, resumeCommand, type Share, shareOf, type Tell } from './sharing';
 import './side-panel';
 import type { Panel } from './side-panel';
-import { codeStyles, messageStyles, transcriptStyles } from './transcript-styles';
-import { Reader, type Conversation, type Hit, type Place, type Share, type Window } from './wire';
+import { Standing } from './standing';
+import { transcriptStyles } from './transcript-styles';
+import { Reader, type Conversation, type Hit, type Place, type Window } from './wire';
 
 /** Messages that are read at first, and with each step on. */
 const FIRST = 60;
@@ -31,8 +36,6 @@ const STEP = 80;
 const MOST = 220;
 const NEAR_PX = 1_600;
 const KEEP_PX = 3_200;
-/** So near to the end the transcript follows what is added. */
-const END_PX = 64;
 /** What tells the same change in several ways within this time has it read once. */
 const GATHER_MS = 30;
 
@@ -86,12 +89,14 @@ export class HermesTranscript extends LitElement {
   @query('.column') private column?: HTMLElement;
   @query('hermes-find') private find?: FindBar;
 
-  #reader = new Reader('', undefined);
+  #reader = new Reader('', '');
   #folds = new Folds();
   #items: Item[] = [];
   #busy?: 'before' | 'after';
-  #following = true;
-  #anchor?: { id: string; offset: number };
+  #stand = new Standing(
+    () => this.scroller,
+    () => this.column,
+  );
   #frame = 0;
   #looked = '';
   #target = 0;
@@ -102,10 +107,10 @@ export class HermesTranscript extends LitElement {
   #again = false;
   #due = 0;
   #off: (() => void)[] = [];
-  #resized = new ResizeObserver(() => this.#restore());
+  #resized = new ResizeObserver(() => this.#stand.restore(this.loaded.hasAfter));
   #observed?: Element;
 
-  static styles = [common, controls, boxes, transcriptStyles, messageStyles, codeStyles];
+  static styles = [common, controls, boxes, transcriptStyles, messageStyles, markdownStyles, codeStyles];
 
   connectedCallback(): void {
     super.connectedCallback();
@@ -145,8 +150,11 @@ export class HermesTranscript extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues): void {
-    if (changed.has('sessionId') || (changed.has('profile') && changed.get('profile') !== undefined)) {
+    const switched = changed.has('profile') && changed.get('profile') !== undefined && !this.#stays();
+    if (changed.has('sessionId') || switched) {
       if (this.sessionId) this.#open();
+    } else if (changed.has('profile')) {
+      this.#reader.profile = this.profile;
     } else if (changed.has('messageId') && this.messageId) {
       void this.#goTo(Number(this.messageId));
     } else if (changed.has('revision') && changed.get('revision')) {
@@ -170,7 +178,7 @@ export class HermesTranscript extends LitElement {
   #open(): void {
     this.#reader.end();
     this.#turns++;
-    const reader = new Reader(this.sessionId, this.profile || undefined);
+    const reader = new Reader(this.sessionId, this.profile);
     this.#reader = reader;
     this.#folds = new Folds();
     this.loaded = Loaded.NOTHING;
@@ -183,11 +191,16 @@ export class HermesTranscript extends LitElement {
     this.#busy = undefined;
     this.#catching = false;
     this.#again = false;
-    this.#anchor = undefined;
+    this.#stand.leave();
     this.#looked = '';
-    this.#following = !this.messageId;
+    this.#stand.following = !this.messageId;
     void this.#readConversation(reader);
     void this.#readFirst(reader, this.messageId ? { around: Number(this.messageId) } : { from: 'tip' }).then(() => this.#goOn(reader));
+  }
+
+  /** Whether another way of naming the profile means what is open. */
+  #stays(): boolean {
+    return this.conversation?.profile === (this.profile || this.activeProfile);
   }
 
   async #readFirst(reader: Reader, place: Place): Promise<void> {
@@ -202,7 +215,7 @@ export class HermesTranscript extends LitElement {
       if (reader.ended || !(error instanceof Failure)) return;
       if (error.code === 'message_not_found') {
         this.#notify('That message is not there any more; this is the end of the conversation');
-        this.#following = true;
+        this.#stand.following = true;
         await this.#readFirst(reader, { from: 'tip' });
         return;
       }
@@ -274,9 +287,9 @@ export class HermesTranscript extends LitElement {
         const window = await reader.window(last === undefined ? { from: 'tip' } : { after: last }, STEP * 2);
         if (reader !== this.#reader) return;
         added = window.messages.length > 0;
-        if (added && window.has_after && this.#following) await this.#end();
+        if (added && window.has_after && this.#stand.following) await this.#end();
         else if (added) this.#add(window);
-        if (added && !this.#following) this.fresh = true;
+        if (added && !this.#stand.following) this.fresh = true;
       }
       // Not before the messages: what it counts is there already then.
       await this.#readConversation(reader);
@@ -301,7 +314,7 @@ export class HermesTranscript extends LitElement {
   /** Reads what is at hand again, as messages in it may have been undone, or summarised. */
   async #renew(reader: Reader): Promise<void> {
     if (this.loaded.messages.length === 0) return;
-    const at = this.#following ? undefined : Number(this.#anchor?.id.slice(1) ?? this.at);
+    const at = this.#stand.following ? undefined : this.#stand.at || this.at;
     const window = await reader.window(at ? { around: at } : { from: 'tip' }, Math.max(FIRST, Math.min(this.loaded.messages.length, 2 * STEP)));
     if (reader !== this.#reader) return;
     this.#busy = undefined;
@@ -311,7 +324,7 @@ export class HermesTranscript extends LitElement {
   /** Adds what is new at the end. Who follows lets go of what is far above; to who reads elsewhere it comes when wanted. */
   #add(window: Window): void {
     if (this.loaded.last === undefined) this.loaded = Loaded.of(window);
-    else if (this.#following) this.loaded = this.#letGo(this.loaded.withAfter(window), 'after');
+    else if (this.#stand.following) this.loaded = this.#letGo(this.loaded.withAfter(window), 'after');
     else this.loaded = this.loaded.messages.length > MOST ? this.loaded.goingOn() : this.loaded.withAfter(window);
   }
 
@@ -337,7 +350,7 @@ export class HermesTranscript extends LitElement {
   #letGo(loaded: Loaded, grown: 'before' | 'after'): Loaded {
     if (loaded.messages.length <= MOST || !this.scroller) return loaded;
     const { top, bottom } = this.scroller.getBoundingClientRect();
-    const elements = this.#elements();
+    const elements = this.#stand.elements();
     if (grown === 'before') {
       const last = elements.find((it) => it.getBoundingClientRect().top > bottom + KEEP_PX);
       return last ? loaded.to(last.item.message.id) : loaded;
@@ -349,7 +362,7 @@ export class HermesTranscript extends LitElement {
   async #goTo(id: number): Promise<void> {
     const reader = this.#reader;
     this.#turns++;
-    this.#following = false;
+    this.#stand.following = false;
     this.#aimAt(id);
     if (this.loaded.has(id)) {
       await this.#settle();
@@ -373,79 +386,54 @@ export class HermesTranscript extends LitElement {
 
   #start = async (): Promise<void> => {
     this.#turns++;
-    this.#following = false;
+    this.#stand.following = false;
     if (this.loaded.hasBefore) {
-      this.#anchor = undefined;
+      this.#stand.leave();
       await this.#replace(this.#reader, { from: 'root' });
       await this.updateComplete;
     }
-    this.#anchor = undefined;
+    this.#stand.leave();
     if (this.scroller) this.scroller.scrollTop = 0;
     this.#note();
   };
 
   #end = async (): Promise<void> => {
     this.#turns++;
-    this.#following = true;
+    this.#stand.following = true;
     this.fresh = false;
     if (this.loaded.hasAfter) await this.#replace(this.#reader, { from: 'tip' });
-    this.#restore();
+    this.#stand.restore(this.loaded.hasAfter);
     this.away = false;
   };
 
   // --- Where it stands --------------------------------------------------------------------------------------------
 
-  #elements(): HermesMessage[] {
-    return [...(this.column?.querySelectorAll<HermesMessage>('hermes-message') ?? [])];
-  }
-
-  /** The message, or the one whose call gave this result. */
-  #elementOf(id: number): HermesMessage | undefined {
-    return this.#elements().find(
-      (it) => it.item.message.id === id || it.item.outputs.some((output) => output?.id === id),
-    );
-  }
-
   #aimAt(id: number): void {
     this.#target = id;
-    this.#anchor = undefined;
+    this.#stand.leave();
   }
 
   /** After all that is new has its size: stands where it stood, or where it is to go. */
   async #settle(): Promise<void> {
     await this.updateComplete;
-    await Promise.all(this.#elements().map((it) => it.updateComplete));
-    const target = this.#target ? this.#elementOf(this.#target) : undefined;
+    await Promise.all(this.#stand.elements().map((it) => it.updateComplete));
+    const target = this.#target ? this.#stand.elementOf(this.#target) : undefined;
     if (target && this.scroller) {
       this.#target = 0;
-      this.#anchor = { id: target.id, offset: Math.min(90, this.scroller.clientHeight / 6) };
-      this.#restore();
+      this.#stand.standAt(target);
+      this.#stand.restore(this.loaded.hasAfter);
       target.classList.add('target');
       setTimeout(() => target.classList.remove('target'), 2_400);
     } else {
-      this.#restore();
+      this.#stand.restore(this.loaded.hasAfter);
     }
     this.#note();
     if (this.finding && this.#looked && this.column) mark(this.column, this.#looked, target);
     this.#fill();
   }
 
-  #restore(): void {
-    const scroller = this.scroller;
-    if (!scroller) return;
-    if (this.#following && !this.loaded.hasAfter) {
-      scroller.scrollTop = scroller.scrollHeight;
-      return;
-    }
-    const anchor = this.#anchor;
-    const element = anchor && this.column?.querySelector(`#${anchor.id}`);
-    if (!element) return;
-    const moved = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.offset;
-    if (Math.abs(moved) > 0.5) scroller.scrollTop += moved;
-  }
-
   #scrolled = (): void => {
-    this.#hold();
+    this.#stand.hold(this.loaded.hasAfter);
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#note();
@@ -453,42 +441,20 @@ export class HermesTranscript extends LitElement {
     });
   };
 
-  /** Remembers the first message that is seen, and where, so that it stays there whatever comes above it. */
-  #hold(): void {
-    const scroller = this.scroller;
-    if (!scroller) return;
-    const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    this.#following = !this.loaded.hasAfter && distance < END_PX;
-    const top = scroller.getBoundingClientRect().top;
-    const elements = this.#elements();
-    let low = 0;
-    let high = elements.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((elements[middle]?.getBoundingClientRect().bottom ?? 0) > top + 1) high = middle;
-      else low = middle + 1;
-    }
-    const first = elements[low];
-    if (first) this.#anchor = { id: first.id, offset: first.getBoundingClientRect().top - top };
-  }
-
   #note(): void {
     const scroller = this.scroller;
     if (!scroller) return;
-    const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    this.away = this.loaded.hasAfter || distance > scroller.clientHeight;
-    if (distance < END_PX && !this.loaded.hasAfter) this.fresh = false;
-    const line = scroller.getBoundingClientRect().top + scroller.clientHeight / 3;
-    const read = this.#elements().findLast((it) => it.getBoundingClientRect().top <= line);
+    this.away = this.loaded.hasAfter || this.#stand.distance > scroller.clientHeight;
+    if (this.#stand.atEnd && !this.loaded.hasAfter) this.fresh = false;
+    const read = this.#stand.read();
     if (read) this.at = read.item.message.id;
   }
 
   #fill(): void {
     const scroller = this.scroller;
     if (!scroller || this.opening) return;
-    const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     if (this.loaded.hasBefore && scroller.scrollTop < NEAR_PX) void this.#more('before');
-    else if (this.loaded.hasAfter && distance < NEAR_PX) void this.#more('after');
+    else if (this.loaded.hasAfter && this.#stand.distance < NEAR_PX) void this.#more('after');
   }
 
   // --- What is done -----------------------------------------------------------------------------------------------
@@ -522,7 +488,7 @@ export class HermesTranscript extends LitElement {
     }
     await this.#goTo(hit.id);
     await this.updateComplete;
-    const element = this.#elementOf(hit.id);
+    const element = this.#stand.elementOf(hit.id);
     if (!element) return;
     this.#unfold(element, hit);
     await element.updateComplete;
@@ -566,17 +532,12 @@ export class HermesTranscript extends LitElement {
       node.parentElement?.closest('pre')?.scrollTo({ top: Math.max(0, (node.parentElement?.offsetTop ?? 0) - 120) });
       break;
     }
-    this.#hold();
+    this.#stand.hold(this.loaded.hasAfter);
   }
 
   async #turn(step: -1 | 1): Promise<void> {
     const turn = ++this.#turns;
-    const line = (this.scroller?.getBoundingClientRect().top ?? 0) + 100;
-    const asked = this.#elements().filter((it) => it.item.message.kind === 'user');
-    const at =
-      step > 0
-        ? asked.find((it) => it.getBoundingClientRect().top > line + 4)
-        : asked.findLast((it) => it.getBoundingClientRect().top < line - 40);
+    const at = this.#stand.turn(step);
     try {
       const to = at?.item.message.id ?? (await this.#turnBeyond(step, turn));
       if (turn !== this.#turns) return;
@@ -619,7 +580,7 @@ export class HermesTranscript extends LitElement {
       n: () => void this.#turn(1),
       b: () => void this.#turn(-1),
       o: () => this.#folds.setAll(!this.#folds.all),
-      y: () => this.#copyText(this.#resume(), 'The command'),
+      y: () => this.#copyText(resumeCommand(this.conversation), 'The command'),
       Home: () => void this.#start(),
       End: () => void this.#end(),
     };
@@ -641,8 +602,8 @@ export class HermesTranscript extends LitElement {
     if (button && text !== undefined && text !== null) void copyWith(button, text);
     // What is opened stays where it was clicked, also at the end.
     if (target.closest('summary, .more button')) {
-      this.#hold();
-      this.#following = false;
+      this.#stand.hold(this.loaded.hasAfter);
+      this.#stand.following = false;
     }
   };
 
@@ -651,21 +612,12 @@ export class HermesTranscript extends LitElement {
     void copy(text).then((done) => this.#notify(done ? `${what} is in the clipboard` : `The browser does not allow to copy: ${text}`));
   }
 
-  #notify(text: string, undo?: () => Promise<void>): void {
+  #notify: Tell = (text, undo) => {
     this.dispatchEvent(new CustomEvent('notify', { detail: { text, undo }, bubbles: true, composed: true }));
-  }
+  };
 
   #navigate(path: string): void {
     this.dispatchEvent(new CustomEvent('navigate', { detail: { path }, bubbles: true, composed: true }));
-  }
-
-  /** What goes on with the conversation in a terminal; empty where the agent does not have it. */
-  #resume(): string {
-    const it = this.conversation;
-    if (!it || (it.keeper && it.keeper !== 'store')) return '';
-    const quoted = (text: string): string => (/^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-    const profile = it.profile && it.profile !== 'default' ? `-p ${quoted(it.profile)} ` : '';
-    return `hermes ${profile}--resume ${quoted(it.session_id)}`;
   }
 
   #link(message?: number): string {
@@ -673,44 +625,12 @@ export class HermesTranscript extends LitElement {
     return new URL(href(path), location.href).href;
   }
 
-  #share = async (): Promise<void> => {
-    const id = this.sessionId;
-    try {
-      const made = await send<{ share: Share }>('/api/share/create', { session_id: id });
-      if (id === this.sessionId) this.shared = made.share;
-      const address = made.share.url ? new URL(url(made.share.url), location.href).href : '';
-      const done = address !== '' && (await copy(address));
-      this.#notify(`${done ? 'The public link is in the clipboard' : `Shared at ${address}`}; it ends on ${day(made.share.expires_at)}`, () => this.#revoke(id));
-    } catch (error) {
-      this.#notify(error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : 'It could not be shared');
-    }
-  };
-
-  async #revoke(id: string): Promise<void> {
-    await send('/api/share/revoke', { session_id: id });
-    if (id === this.sessionId) this.shared = undefined;
-  }
-
-  #unshare = async (): Promise<void> => {
-    try {
-      await this.#revoke(this.sessionId);
-      this.#notify('The public link opens nothing any more');
-    } catch (error) {
-      this.#notify(error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : 'The public link could not be ended');
-    }
-  };
-
   /** Looks whether it is public: it may have been shared long ago, or elsewhere. */
   #lookForShare = async (): Promise<void> => {
     if (this.#foreign || !this.mayOrganise) return;
     const reader = this.#reader;
-    try {
-      const answer = await ask<{ shares: Share[] }>('/api/shares', {}, AbortSignal.timeout(10_000));
-      if (reader !== this.#reader) return;
-      this.shared = answer?.body.shares.find((it) => it.session_id === this.conversation?.conversation_id);
-    } catch {
-      // Then it is not told, and can be looked at again.
-    }
+    const share = await shareOf(this.conversation?.conversation_id ?? '');
+    if (reader === this.#reader) this.shared = share;
   };
 
   /** Whether it belongs to another profile than the active one: it is read there, but nothing can be done with it. */
@@ -720,36 +640,14 @@ export class HermesTranscript extends LitElement {
   }
 
   #choices(): Choice[] {
-    const resume = this.#resume();
-    return [
-      { group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') },
-      ...(resume ? [{ label: 'Command to resume it', hint: resume, icon: 'terminal' as const, run: () => this.#copyText(resume, 'The command') }] : []),
-      ...(this.#foreign || !this.mayOrganise ? [] : this.#publicLink()),
-      ...this.#exports(),
-    ];
-  }
-
-  #publicLink(): Choice[] {
-    const run = (): void => void this.#share();
-    if (!this.shared) {
-      return [{ group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run }];
-    }
-    return [
-      { group: 'Share', label: 'Public link, made anew', hint: `It is public until ${day(this.shared.expires_at)}. Made anew it has what was said since.`, icon: 'share', run },
-      { label: 'End the public link', hint: 'Whoever has it reads nothing any more.', icon: 'close', run: () => void this.#unshare() },
-    ];
-  }
-
-  /** Files of the conversation; of sessions of another profile the service makes none. */
-  #exports(): Choice[] {
-    if (this.#foreign) return [];
-    const file = (format: string): string => url('/api/session/export', { session_id: this.sessionId, format });
-    return [
-      { group: 'Save as', label: 'Markdown', icon: 'download', href: file('markdown') },
-      { label: 'A page of its own', hint: 'HTML, without scripts', icon: 'download', href: file('html') },
-      { label: 'JSON', icon: 'download', href: file('json') },
-      { label: 'JSON lines', hint: 'A message a line', icon: 'download', href: file('jsonl') },
-    ];
+    const resume = resumeCommand(this.conversation);
+    const choices: Choice[] = [{ group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') }];
+    if (resume) choices.push({ label: 'Command to resume it', hint: resume, icon: 'terminal', run: () => this.#copyText(resume, 'The command') });
+    if (this.#foreign) return choices;
+    // Of sessions of another profile the service makes neither.
+    if (this.mayOrganise) choices.push(...publicLink(this.sessionId, this.shared, this.#notify));
+    choices.push(...files(this.sessionId));
+    return choices;
   }
 
   // --- What is shown ----------------------------------------------------------------------------------------------
@@ -778,7 +676,7 @@ export class HermesTranscript extends LitElement {
         .conversation=${this.conversation}
         .at=${this.at}
         .revision=${this.conversation ? `${this.conversation.message_count}/${this.conversation.last_message_at}` : ''}
-        .resume=${this.#resume()}
+        .resume=${resumeCommand(this.conversation)}
         @go-to=${(event: CustomEvent<number>) => this.#fromPanel(event.detail)}
         @show-panel=${(event: CustomEvent<Panel | undefined>) => this.#show(event.detail)}
         @copy-text=${this.#copied}
@@ -809,7 +707,7 @@ export class HermesTranscript extends LitElement {
             : nothing
         }
         <h2 title=${title}>${title}</h2>
-        <div class="gist">${this.#line()}</div>
+        <div class="gist">${gist(this.conversation ?? this.row, this.#foreign)}</div>
       </div>
       <div class="deeds">
         <button type="button" class="icon" aria-label="Find in this session" title="Find in this session (f)" aria-pressed=${this.finding} @click=${() => (this.finding ? this.#endFind() : this.#openFind())}>${icon('search')}</button>
@@ -824,29 +722,6 @@ export class HermesTranscript extends LitElement {
     if (!plainClick(event)) return;
     event.preventDefault();
     this.#navigate(path);
-  }
-
-  /** Where it comes from, what it is, and what it used, in a line. */
-  #line(): unknown {
-    const it = this.conversation ?? this.row;
-    if (!it) return html`<span class="skeleton words"></span>`;
-    const input = (it.input_tokens ?? 0) + (it.cache_read_tokens ?? 0) + (it.cache_write_tokens ?? 0);
-    const from = it.created_at;
-    const to = it.last_message_at || it.updated_at;
-    const facts = [
-      it.is_streaming ? html`<span class="live">running now</span>` : nothing,
-      html`<span>${it.source_label ?? 'Agent'}</span>`,
-      it.model ? html`<span class="model" title=${it.model}>${it.model.replace(/^.*\//, '')}</span>` : nothing,
-      html`<span>${count(it.message_count)} ${it.message_count === 1 ? 'message' : 'messages'}</span>`,
-      input > 0
-        ? html`<span title=${`${count(it.input_tokens ?? 0)} tokens in, ${count(it.cache_read_tokens ?? 0)} more from the cache, ${count(it.output_tokens ?? 0)} out`}>${compact(input)} in · ${compact(it.output_tokens ?? 0)} out</span>`
-        : nothing,
-      it.cache_hit_percent ? html`<span title="Part of the input that came from the provider's cache">${it.cache_hit_percent}% cached</span>` : nothing,
-      it.estimated_cost ? html`<span title="Estimated by the agent">${dollars(it.estimated_cost)}</span>` : nothing,
-      to - from > 60 ? html`<span class="when" title=${`${inFull(from * 1000)} – ${inFull(to * 1000)}`}>over ${span(to - from)}</span>` : nothing,
-      it.workspace ? html`<span class="folder" title=${it.workspace}><bdi>${it.workspace}</bdi></span>` : nothing,
-    ];
-    return facts;
   }
 
   #stale(failure: Failure): TemplateResult {
@@ -913,8 +788,6 @@ export class HermesTranscript extends LitElement {
     </div></div>`;
   }
 }
-
-const day = (seconds: number): string => new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 /** Whether something was done to the messages of a conversation, as far as itself tells. */
 function otherThan(now: Conversation, known: Conversation): boolean {

@@ -120,15 +120,6 @@ export interface Conversation {
   keeper?: string;
 }
 
-/** A snapshot of a conversation that is public. */
-export interface Share {
-  /** The id of the conversation. */
-  session_id: string;
-  /** Null where nobody can be told it any more. */
-  url: string | null;
-  expires_at: number;
-}
-
 export interface Segment {
   session_id: string;
   role: 'tip' | 'hidden_segment' | 'child_session';
@@ -151,13 +142,18 @@ export interface Lineage {
 /** From where a window is read. */
 export type Place = { from: 'tip' | 'root' } | { before: number } | { after: number } | { around: number };
 
-/** Reads one conversation; a newer reader of the same element ends what an older one still waits for. */
+/**
+ * Reads one conversation; a newer reader of the same element ends what an older one still waits for. Once it is known
+ * whose it is, it is asked for there, whichever profile the browser goes to meanwhile.
+ */
 export class Reader {
   readonly #running = new AbortController();
+  #owner = '';
 
+  /** @param profile as the address names it; empty for the active one */
   constructor(
     readonly sessionId: string,
-    readonly profile: string | undefined,
+    public profile: string,
   ) {}
 
   get ended(): boolean {
@@ -173,7 +169,9 @@ export class Reader {
   }
 
   async conversation(): Promise<Conversation> {
-    return (await this.#ask<{ session: Conversation }>('/api/session', { messages: 0 })).session;
+    const { session } = await this.#ask<{ session: Conversation }>('/api/session', { messages: 0 });
+    this.#owner = session.profile;
+    return session;
   }
 
   /** What was said, in a few words each; from the root on, or after a message. */
@@ -202,7 +200,7 @@ export class Reader {
 
   async #ask<T>(path: string, parameters: Record<string, string | number | undefined>, also?: AbortSignal): Promise<T> {
     const signal = also ? AbortSignal.any([also, this.#running.signal]) : this.#running.signal;
-    const identity = { session_id: this.sessionId, profile: this.profile || undefined };
+    const identity = { session_id: this.sessionId, profile: this.profile || this.#owner || undefined };
     const answer = await ask<T>(path, { ...identity, ...parameters }, signal);
     if (!answer) throw new Failure(304, 'The service did not answer the question');
     return answer.body;

@@ -59,7 +59,7 @@ class InsightsViewTest {
     @TestHTTPResource("/")
     URI url;
 
-    private OpenPage open;
+    private Visitor visitor;
     private Page page;
 
     @BeforeAll
@@ -105,19 +105,20 @@ class InsightsViewTest {
 
     @AfterEach
     void closePage() {
-        open.close();
+        visitor.close();
+        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
         agent.release();
     }
 
     private void open(int width, int height, ColorScheme scheme) {
-        open = OpenPage.in(chromium, url, width, height, scheme);
-        page = open.page();
+        visitor = Visitor.with(chromium, width, height, scheme);
+        page = visitor.page();
     }
 
     @Test
     void theSameFiguresAreDrawnToldInATableAndGivenAsAFile() throws IOException {
         // given
-        open.at("/insights?days=90");
+        page.navigate(url.resolve("/insights?days=90").toString());
 
         // when
         Locator plot = plot("Sessions by source");
@@ -147,7 +148,7 @@ class InsightsViewTest {
     @Test
     void theTimeThatIsMeantIsInTheAddress() {
         // given
-        open.at("/insights?days=90");
+        page.navigate(url.resolve("/insights?days=90").toString());
         assertThat(total("Sessions")).hasText("60");
 
         // when
@@ -163,7 +164,7 @@ class InsightsViewTest {
     @Test
     void onlyWhatASearchMeansIsCounted() {
         // given
-        open.at("/insights?days=90");
+        page.navigate(url.resolve("/insights?days=90").toString());
 
         // when
         page.getByLabel("Only sessions that").fill("source:telegram");
@@ -176,7 +177,7 @@ class InsightsViewTest {
     @Test
     void aFigureOfAPlotIsToldUnderThePointer() {
         // given
-        open.at("/insights?days=90");
+        page.navigate(url.resolve("/insights?days=90").toString());
         Locator canvas = plot("Tokens by day").locator("canvas");
         page.waitForCondition(() -> Boolean.TRUE.equals(canvas.evaluate(DRAWN)));
         String before = (String) canvas.evaluate("it => it.toDataURL()");
@@ -189,21 +190,28 @@ class InsightsViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 1600", "DARK, 820, 1600", "LIGHT, 390, 1600"})
+    @CsvSource({
+        "LIGHT, 1440, 1600",
+        "DARK, 1440, 1600",
+        "LIGHT, 820, 1600",
+        "DARK, 820, 1600",
+        "LIGHT, 390, 1600",
+        "DARK, 390, 1600"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        open.close();
+        visitor.close();
         open(width, height, scheme);
 
         // when
-        open.at("/insights?days=30");
+        page.navigate(url.resolve("/insights?days=30").toString());
         assertThat(page.getByText("What the file is made of")).isVisible();
         Locator last = plot("Tokens by day").locator("canvas");
         page.waitForCondition(() -> Boolean.TRUE.equals(last.evaluate(DRAWN)));
 
         // then
-        open.picture("insights-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
-        assertThat(open.barriers()).isEmpty();
+        visitor.picture("insights-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
+        assertThat(visitor.barriers()).isEmpty();
     }
 
     private Locator total(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.Journal;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import com.microsoft.playwright.APIResponse;
@@ -14,6 +15,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -21,12 +23,16 @@ import com.microsoft.playwright.options.MouseButton;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,31 +54,41 @@ class PageTest {
 
     private static final int PATIENCE_MS = 20_000;
 
+    /** So many projects have hostile names. */
+    private static final int PROJECTS = 30;
+
+    /** Times lose minutes as the numbers that are the default. */
+    private static final JsonPathConfig EXACT =
+            JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);
+
     private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1");
     private static final Pattern EVERYTHING = Pattern.compile(".*/api/.*");
 
-    /** What others have tried on pages that show what strangers wrote. */
-    private static final List<String> HOSTILE = List.of(
-            "<script>window.ran=1</script>",
-            "<img src=x onerror=window.ran=2>",
-            "<svg/onload=window.ran=3>",
-            "<svg><animate onbegin=window.ran=4 attributeName=x dur=1s>",
-            "<iframe srcdoc='<script>parent.ran=5</script>'>",
-            "<math><mtext></p><style><img src=x onerror=window.ran=6></style></mtext></math>",
-            "<a href=\"javascript:window.ran=7\">x</a>",
-            "[x](javascript:window.ran=8)",
-            "javascript:window.ran=9",
-            "data:text/html,<script>parent.ran=10</script>",
-            "\"><script>window.ran=11</script>",
-            "'-(window.ran=12)-'",
-            "${window.ran=13}",
-            "{{constructor.constructor('window.ran=14')()}}",
-            "<details open ontoggle=window.ran=15>",
-            "<input autofocus onfocus=window.ran=16>",
-            "<style>@import 'javascript:window.ran=17';</style>",
-            "<!--><img src=x onerror=window.ran=18>-->",
-            "\\u003cimg src=x onerror=window.ran=19\\u003e",
-            "<template><script>window.ran=20</script></template>");
+    /** What a page says of its link when it has none. */
+    private static final Pattern AWAY = Pattern.compile("Connecting|No answer");
+
+    /** So soon a page tells that something is wrong, and so soon after it is right again, it is so. */
+    private static final Duration RIGHT_AGAIN = Duration.ofSeconds(5);
+
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(RIGHT_AGAIN.toMillis());
+
+    /** Notes what the page says of its link from now on, each thing once it is said. */
+    private static final String TOLD = """
+            () => {
+              window.told = [];
+              const link = document.querySelector('hermes-app').shadowRoot.querySelector('hermes-sidebar').shadowRoot.querySelector('footer .told');
+              new MutationObserver(() => {
+                const words = link.textContent.trim();
+                if (window.told.at(-1) !== words) window.told.push(words);
+              }).observe(link, {subtree: true, childList: true, characterData: true});
+            }""";
+
+    private static final String MANY = """
+            INSERT INTO sessions (id, source, title, started_at, message_count)
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+            SELECT 'many-' || i, 'cli', 'Session ' || i, ? - 60 * i, 1 FROM n
+            """;
 
     private static Chromium chromium;
     private static AgentProcess agent;
@@ -85,6 +101,7 @@ class PageTest {
     private Visitor visitor;
     private Page page;
     private int sessions;
+    private final Map<String, Double> begun = new HashMap<>();
     private boolean stored;
 
     @BeforeAll
@@ -276,6 +293,8 @@ class PageTest {
         visit("");
         assertThat(visitor.row("Warm the hall")).isVisible();
 
+        visitor.expect("503");
+
         // when
         release();
         TestHome.remove(home.stateDb());
@@ -290,7 +309,6 @@ class PageTest {
         session("again", "Here again", now());
         assertThat(visitor.row("Here again")).isVisible();
         assertThat(page.locator(".notices .notice")).hasCount(0);
-        visitor.expect("");
     }
 
     @Test
@@ -301,6 +319,8 @@ class PageTest {
         visit("");
         assertThat(visitor.row("Warm the hall")).isVisible();
 
+        visitor.expect("net::ERR_FAILED");
+
         // when
         page.route(EVERYTHING, Route::abort);
 
@@ -310,36 +330,119 @@ class PageTest {
         assertThat(visitor.row("Warm the hall")).isVisible();
         page.unroute(EVERYTHING);
         assertThat(page.locator(".notices .notice")).hasCount(0);
-        visitor.expect("");
     }
 
     @Test
-    void whoWasAsleepIsToldWhatWasMissed() {
+    void whoWakesIsToldHowOldThePageIsAndSoonWhatWasMissed() {
+        try (SleepyNetwork network = SleepyNetwork.before(url.getPort())) {
+            // given
+            store();
+            session("hall", "Warm the hall", now());
+            awaitList();
+            page.clock().install();
+            page.navigate(network.address());
+            assertThat(page.locator("footer")).containsText("Live");
+            assertThat(visitor.row("Warm the hall")).isVisible();
+            page.evaluate(TOLD);
+
+            // when
+            network.sleep();
+            session("new", "While it slept", now());
+            page.clock().fastForward(300_000);
+
+            // then
+            assertThat(page.locator("footer")).containsText(AWAY, SOON);
+            assertThat(visitor.row("Warm the hall")).isVisible();
+            assertThat(visitor.row("While it slept")).hasCount(0);
+            page.waitForCondition(() -> told().size() > 1);
+            assertThat(told().get(0)).isEqualTo("Connecting; this is from 5 min ago");
+            assertThat(told().get(1)).startsWith("No answer for 5 min");
+
+            // when
+            network.wake();
+            long woken = System.nanoTime();
+
+            // then
+            assertThat(page.locator("footer")).containsText("Live");
+            assertThat(visitor.row("While it slept")).isVisible();
+            assertThat(Duration.ofNanos(System.nanoTime() - woken)).isLessThan(RIGHT_AGAIN);
+            assertThat(page.evaluate("() => Array.isArray(window.told)")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whatTheServiceWasAskedBeforeTheSleepTellsNothingAfterIt() {
         // given
         store();
         session("hall", "Warm the hall", now());
         page.clock().install();
         visit("");
         assertThat(page.locator("footer")).containsText("Live");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        page.evaluate(TOLD);
         List<Route> held = new ArrayList<>();
-        page.route(EVERYTHING, held::add);
+        page.route(PULSE, held::add);
+        page.waitForCondition(() -> !held.isEmpty());
 
         // when
-        session("new", "While it slept", now());
+        page.unroute(PULSE);
         page.clock().fastForward(300_000);
 
         // then
-        assertThat(page.locator("footer")).containsText(Pattern.compile("Connecting|No answer"));
-        assertThat(visitor.row("Warm the hall")).isVisible();
-        page.unroute(EVERYTHING);
-        held.forEach(Route::resume);
-        assertThat(visitor.row("While it slept")).isVisible();
         assertThat(page.locator("footer")).containsText("Live");
-        visitor.expect("");
+        page.waitForResponse(PULSE, () -> {});
+        page.waitForResponse(PULSE, () -> {});
+        assertThat(told()).noneMatch(it -> it.startsWith("No answer"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> told() {
+        return (List<String>) page.evaluate("() => window.told");
+    }
+
+    @Test
+    void aLockOfTheStoreIsToldAndWhatWasReadStaysUntilItIsOver() {
+        // given
+        agent.create(home.stateDb(), 31, Journal.DELETE);
+        stored = true;
+        session("hall", "Warm the hall", now());
+        visit("");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        visitor.row("Warm the hall").click();
+        assertThat(page.locator("hermes-message")).containsText("text of hall");
+        page.evaluate("() => { window.sameLoad = true; }");
+        visitor.expect("503");
+
+        // when
+        await().ignoreExceptions().until(() -> {
+            agent.lockExclusively();
+            return true;
+        });
+
+        // then
+        assertThat(page.locator(".notices .notice")).containsText("locked", SOON);
+        assertThat(page.locator(".notices .notice")).containsText("Profile default");
+        assertThat(visitor.row("Warm the hall")).isVisible();
+        assertThat(page.locator("hermes-message")).containsText("text of hall");
+        visitor.picture("locked");
+
+        // when
+        agent.unlock();
+        session("new", "After the lock", now());
+        long unlocked = System.nanoTime();
+
+        // then
+        assertThat(page.locator(".notices .notice")).hasCount(0);
+        assertThat(visitor.row("After the lock")).isVisible();
+        assertThat(Duration.ofNanos(System.nanoTime() - unlocked)).isLessThan(RIGHT_AGAIN);
+        assertThat(page.evaluate("() => window.sameLoad")).isEqualTo(true);
     }
 
     @Test
     void aStoreThatNeverWasIsExplained() {
+        // given
+        visitor.expect("503");
+
         // when
         visit("");
 
@@ -348,7 +451,6 @@ class PageTest {
         assertThat(alert.getByRole(AriaRole.BUTTON)).hasText("Try again now");
         assertThat(alert.locator("p")).hasCount(2);
         visitor.picture("no-store");
-        visitor.expect("");
     }
 
     @Test
@@ -599,26 +701,23 @@ class PageTest {
     @Test
     void nothingThatStrangersWroteEverRuns() {
         // given
+        List<String> hostile = HostileTexts.all();
         store();
-        for (int i = 0; i < HOSTILE.size(); i++) {
-            session("hostile-" + i, HOSTILE.get(i), now() - i);
-            agent.message("hostile-" + i, "assistant", HOSTILE.get(i), Map.of("timestamp", now() - i));
+        for (int i = 0; i < hostile.size(); i++) {
+            session("hostile-" + i, hostile.get(i), now() - i);
         }
-        String project = given().body(Map.of("name", HOSTILE.get(1)))
-                .post("/api/projects/create")
-                .path("project.project_id");
-        given().body(Map.of("session_id", "hostile-0", "project_id", project)).post("/api/session/move");
+        hostile.stream().limit(PROJECTS).forEach(it -> project(it, "hostile-" + hostile.indexOf(it)));
+        page.addInitScript("window.alert = () => { window.ran = 'alert'; };");
+        visitor.expect("400 (Bad Request)");
 
         // when
         visit("?group=project");
-        assertThat(visitor.row(HOSTILE.get(0)).first()).isVisible();
-        for (int i = 0; i < HOSTILE.size(); i++) {
-            page.evaluate(
-                    "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
-                    i % 2 == 0
-                            ? "/session/hostile-" + i
-                            : "/search?q=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));
-            page.waitForTimeout(60);
+        assertThat(page.locator("session-list .row .title").first()).isVisible();
+        scrollThrough();
+        for (int i = 0; i < hostile.size(); i++) {
+            goTo("/session/hostile-" + i);
+            goTo("/search?q=" + URLEncoder.encode(hostile.get(i), StandardCharsets.UTF_8));
+            page.waitForTimeout(30);
         }
         page.keyboard().press("Control+k");
         page.keyboard().type("<img");
@@ -626,11 +725,42 @@ class PageTest {
 
         // then
         assertThat(page.evaluate("() => String(window.ran)")).isEqualTo("undefined");
-        visitor.expect("400 (Bad Request)");
+    }
+
+    private static void project(String name, String session) {
+        String id = given().body(Map.of("name", name))
+                .post("/api/projects/create")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("project.project_id");
+        given().body(Map.of("session_id", session, "project_id", id)).post("/api/session/move");
+    }
+
+    private void goTo(String path) {
+        page.evaluate(
+                "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path);
+    }
+
+    /** Answers how many elements the document had at most. */
+    private int scrollThrough() {
+        return (Integer) page.locator("session-list .rows").evaluate("""
+                async rows => {
+                  const count = root => [...root.querySelectorAll('*')]
+                    .reduce((sum, it) => sum + 1 + (it.shadowRoot ? count(it.shadowRoot) : 0), 0);
+                  let most = 0;
+                  for (let before = -1; rows.scrollTop !== before;) {
+                    before = rows.scrollTop;
+                    rows.scrollTop += rows.clientHeight;
+                    await new Promise(requestAnimationFrame);
+                    most = Math.max(most, count(document));
+                  }
+                  return most;
+                }""");
     }
 
     @ParameterizedTest
-    @CsvSource({"1440, LIGHT", "1440, DARK", "820, DARK", "390, LIGHT", "390, DARK"})
+    @CsvSource({"1440, LIGHT", "1440, DARK", "820, LIGHT", "820, DARK", "390, LIGHT", "390, DARK"})
     void nobodyIsKeptOut(int width, ColorScheme scheme) {
         // given
         visitor.close();
@@ -699,6 +829,25 @@ class PageTest {
     }
 
     @Test
+    void ofThousandsOfRowsTheDocumentHasFew() {
+        // given
+        store();
+        sessions = 3_000;
+        agent.run(MANY, sessions, now());
+        agent.run("INSERT INTO messages (session_id, role, content, timestamp)"
+                + " SELECT id, 'user', 'text', started_at FROM sessions");
+        visit("");
+        assertThat(page.locator("footer")).containsText("3,000 sessions");
+
+        // when
+        int most = scrollThrough();
+
+        // then
+        assertThat(visitor.row("Session 2999")).isVisible();
+        assertThat(most).isBetween(100, 2_000);
+    }
+
+    @Test
     void nothingIsDoneToASessionOfAnotherProfileNorToItsNamesake() {
         // given
         agent.create(home.stateDb("work"), 31);
@@ -732,6 +881,41 @@ class PageTest {
         assertThat(page.locator("hermes-menu").getByText("Public link")).hasCount(0);
         assertThat(get("/api/sessions?q=is:archived").jsonPath().getList("sessions.pinned", Boolean.class))
                 .containsExactly(false);
+    }
+
+    @Test
+    void whatIsReadStaysWhenAnotherTabGoesToAnotherProfile() {
+        // given
+        agent.create(home.stateDb("work"), 31);
+        agent.session("same", Map.of("title", "Theirs", "started_at", now(), "model", "acme/model-1"));
+        agent.message("same", "user", "text of theirs", Map.of("timestamp", now()));
+        agent.release();
+        store();
+        session("same", "Ours", now() - 60);
+        await().ignoreExceptions()
+                .until(() -> get("/api/sessions?all_profiles=1").jsonPath().getInt("total") == 2);
+        visit("session/same");
+        assertThat(page.locator("hermes-message")).hasText(Pattern.compile("text of same"));
+        Page other = visitor.another();
+        other.navigate(url.toString());
+
+        // when
+        other.locator("hermes-sidebar .whose").click();
+        other.getByRole(AriaRole.MENUITEMRADIO)
+                .or(other.getByRole(AriaRole.MENUITEM))
+                .filter(new Locator.FilterOptions().setHasText("work"))
+                .click();
+
+        // then
+        assertThat(page.locator("session-list .title")).hasText(new String[] {"Theirs"});
+        assertThat(page).hasURL(Pattern.compile(".*/session/same\\?profile=default"));
+        agent.message("same", "assistant", "more of ours", Map.of("timestamp", now()));
+        assertThat(page.locator("hermes-message").last()).containsText("more of ours");
+        assertThat(page.locator("hermes-message").first()).containsText("text of same");
+        assertThat(page.locator("hermes-transcript .gist")).containsText("profile default");
+        page.reload();
+        assertThat(page.locator("hermes-message").first()).containsText("text of same");
+        assertThat(page).hasTitle("Ours · Hermes");
     }
 
     @Test
@@ -814,6 +998,8 @@ class PageTest {
         visit("?q=nothing");
         assertThat(page.getByText("Nothing here")).isVisible();
 
+        visitor.expect("net::ERR_FAILED");
+
         // when
         page.route(Pattern.compile(".*/api/sessions/index.*"), Route::abort);
         page.getByText("Show all").click();
@@ -823,7 +1009,6 @@ class PageTest {
         page.unrouteAll();
         page.getByText("Try again now").click();
         assertThat(visitor.row("Warm the hall")).isVisible();
-        visitor.expect("");
     }
 
     /** An answer that is there, and is kept from the page until it is let go. */
@@ -873,6 +1058,7 @@ class PageTest {
     private void session(String id, String title, double time) {
         agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
         agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
+        begun.put(id, time);
         sessions++;
     }
 
@@ -882,10 +1068,23 @@ class PageTest {
 
     /** Opens the page once the service has noticed what the agent wrote. */
     private void visit(String path) {
-        if (sessions > 0) {
-            await().ignoreExceptions()
-                    .until(() -> get("/api/sessions").jsonPath().getInt("total") == sessions);
-        }
+        awaitList();
         page.navigate(url + path);
+    }
+
+    /** What is listed may be of the test before, whose sessions had the same names and began earlier. */
+    private void awaitList() {
+        if (sessions > 0) {
+            await().ignoreExceptions().until(() -> {
+                JsonPath list = get("/api/sessions").jsonPath(EXACT);
+                List<Map<String, Object>> rows = list.getList("sessions");
+                return list.getInt("total") == sessions && rows.stream().allMatch(this::isOfThisTest);
+            });
+        }
+    }
+
+    private boolean isOfThisTest(Map<String, Object> row) {
+        Double time = begun.get(row.get("session_id"));
+        return time == null || Math.abs(time - ((Number) row.get("created_at")).doubleValue()) < 0.01;
     }
 }

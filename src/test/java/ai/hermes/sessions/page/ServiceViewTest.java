@@ -49,7 +49,7 @@ class ServiceViewTest {
     @TestHTTPResource("/")
     URI url;
 
-    private OpenPage open;
+    private Visitor visitor;
     private Page page;
     private boolean stored;
 
@@ -83,21 +83,22 @@ class ServiceViewTest {
     @AfterEach
     void closePage() {
         LeakResource.releaseAll();
-        open.close();
+        visitor.close();
+        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
         if (stored) {
             agent.release();
         }
     }
 
     private void open(int width, int height, ColorScheme scheme) {
-        open = OpenPage.in(chromium, url, width, height, scheme);
-        page = open.page();
+        visitor = Visitor.with(chromium, width, height, scheme);
+        page = visitor.page();
     }
 
     @Test
     void eachComponentIsShownWithWhatWasSeenOfIt() {
         // when
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
 
         // then
         assertThat(component("Store of default").locator(".level")).hasText("well");
@@ -109,8 +110,9 @@ class ServiceViewTest {
     @Test
     void aStoreThatIsIllIsToldAboveAllWithWhatHelps() throws IOException {
         // given
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
         assertThat(component("Store of default").locator(".level")).hasText("well");
+        visitor.expect("503");
 
         // when
         agent.release();
@@ -122,13 +124,12 @@ class ServiceViewTest {
         assertThat(page.locator(".problem").first()).containsText("Store of default");
         assertThat(page.locator(".problem").first()).containsText("What helps:");
         assertThat(component("Store of default").locator(".level")).hasText("fails");
-        open.forgive("Failed to load resource");
     }
 
     @Test
     void aLeakedConnectionIsShownWhileItIsOutAndAfterItWasTakenBack() {
         // given
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
         assertThat(page.locator(".tile")).hasCount(4);
 
         // when
@@ -158,7 +159,7 @@ class ServiceViewTest {
                         .setBody("{\"auth_enabled\": true, \"logged_in\": true, \"role\": \"read\"}")));
 
         // when
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
 
         // then
         assertThat(page.getByText("These are for administrators")).isVisible();
@@ -168,8 +169,10 @@ class ServiceViewTest {
     @Test
     void aServiceThatDoesNotAnswerIsSaidAndWhatWasSeenStays() {
         // given
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
         assertThat(component("Store of default")).isVisible();
+
+        visitor.expect("net::ERR_FAILED");
 
         // when
         page.route(ASKED, Route::abort);
@@ -185,24 +188,30 @@ class ServiceViewTest {
         // then
         assertThat(page.locator(".problem").filter(new Locator.FilterOptions().setHasText("does not answer")))
                 .hasCount(0);
-        open.forgive("Failed to load resource");
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 1500", "DARK, 820, 1500", "LIGHT, 390, 1500"})
+    @CsvSource({
+        "LIGHT, 1440, 1500",
+        "DARK, 1440, 1500",
+        "LIGHT, 820, 1500",
+        "DARK, 820, 1500",
+        "LIGHT, 390, 1500",
+        "DARK, 390, 1500"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        open.close();
+        visitor.close();
         open(width, height, scheme);
         get("/api/leak/pool/two").then().statusCode(200);
 
         // when
-        open.at("/service");
+        page.navigate(url.resolve("/service").toString());
         assertThat(page.getByText("/api/leak/pool/{id}").first()).isVisible();
 
         // then
-        open.picture("service-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
-        assertThat(open.barriers()).isEmpty();
+        visitor.picture("service-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
+        assertThat(visitor.barriers()).isEmpty();
     }
 
     private Locator component(String name) {

@@ -63,7 +63,7 @@ class TranscriptViewTest {
     @TestHTTPResource("/")
     URI url;
 
-    private OpenPage open;
+    private Visitor visitor;
     private Page page;
 
     @BeforeAll
@@ -90,13 +90,14 @@ class TranscriptViewTest {
 
     @AfterEach
     void closePage() {
-        open.close();
+        visitor.close();
+        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
         agent.release();
     }
 
     private void open(int width, int height, ColorScheme scheme) {
-        open = OpenPage.in(chromium, url, width, height, scheme);
-        page = open.page();
+        visitor = Visitor.with(chromium, width, height, scheme);
+        page = visitor.page();
     }
 
     @Test
@@ -321,7 +322,7 @@ class TranscriptViewTest {
         // given
         session("20261124_101500_a1b2c3");
         agent.message("20261124_101500_a1b2c3", "user", "Hello");
-        open.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         visit("20261124_101500_a1b2c3");
         assertThat(message("Hello")).isVisible();
         assertThat(page.locator(".gist")).containsText("1 message");
@@ -393,10 +394,17 @@ class TranscriptViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1440, 900", "DARK, 1440, 900", "LIGHT, 820, 1100", "DARK, 390, 844"})
+    @CsvSource({
+        "LIGHT, 1440, 900",
+        "DARK, 1440, 900",
+        "LIGHT, 820, 1100",
+        "DARK, 820, 1100",
+        "LIGHT, 390, 844",
+        "DARK, 390, 844"
+    })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        open.close();
+        visitor.close();
         open(width, height, scheme);
         showcase();
 
@@ -409,8 +417,8 @@ class TranscriptViewTest {
         assertThat(tool("reader.py").locator(".diff")).isVisible();
 
         // then
-        open.picture("transcript-%s-%d".formatted(scheme.name().toLowerCase(java.util.Locale.ROOT), width));
-        assertThat(open.barriers()).isEmpty();
+        visitor.picture("transcript-%s-%d".formatted(scheme.name().toLowerCase(java.util.Locale.ROOT), width));
+        assertThat(visitor.barriers()).isEmpty();
     }
 
     private void showcase() {
@@ -516,7 +524,7 @@ class TranscriptViewTest {
                                         .getInt("session.message_count")
                                 > 0
                         || stored == 0);
-        open.at("/session/" + id + query);
+        page.navigate(url.resolve("/session/" + id + query).toString());
     }
 
     private Locator message(String text) {

@@ -11,14 +11,19 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Somebody with a browser, who notes what the page has to complain of: errors of scripts, whatever the console calls an
- * error, violations of the policy among it, and requests that failed.
+ * error, violations of the policy among it, requests that failed, and those that left the service.
  */
 final class Visitor implements AutoCloseable {
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
+    /** How the page looks, for people. */
+    static final Path PICTURES = Path.of("target", "pictures");
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+/");
 
     private final BrowserContext context;
     private final Page page;
@@ -59,6 +64,12 @@ final class Visitor implements AutoCloseable {
                 complaints.add(message.text() + " at " + message.location());
             }
         });
+        tab.onRequest(request -> {
+            Matcher here = ORIGIN.matcher(tab.url());
+            if (here.lookingAt() && !request.isNavigationRequest() && leaves(request.url(), here.group())) {
+                complaints.add("It asked for " + request.url());
+            }
+        });
         tab.onRequestFailed(request -> {
             // A request that was overtaken, or whose page was left, is ended on purpose.
             if (!"net::ERR_ABORTED".equals(request.failure())) {
@@ -66,6 +77,10 @@ final class Visitor implements AutoCloseable {
             }
         });
         return tab;
+    }
+
+    private static boolean leaves(String address, String origin) {
+        return address.startsWith("http") && !address.startsWith(origin);
     }
 
     /** What there was to complain of, but for what was expected. */

@@ -12,7 +12,8 @@ public final class LockedService implements QuarkusTestProfile {
 
     /** Whoever has it may all. */
     public static final String TOKEN = "0123456789abcdef";
-    static final String PASSWORD = "correct horse battery";
+
+    public static final String PASSWORD = "correct horse battery";
 
     /** The proxy that is listed; other addresses of this machine are not. */
     static final String PROXY = "127.0.0.1";
