@@ -35,8 +35,7 @@ public final class Repeated implements Runnable {
      */
     public static Future<?> every(
             ScheduledExecutorService scheduler, String what, Duration first, Duration pause, Runnable task) {
-        return scheduler.scheduleWithFixedDelay(
-                of(what, task), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        return scheduler.scheduleWithFixedDelay(of(what, task), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The same for who repeats it otherwise, always in one thread. */

@@ -51,8 +51,7 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
     /** About how many bytes it takes, for who keeps it. */
     int weight() {
         Stream<String> parts = Stream.concat(
-                text.terms().stream().map(Term::text),
-                text.filters().stream().flatMap(it -> it.values().stream()));
+                text.terms().stream().map(Term::text), text.filters().stream().flatMap(it -> it.values().stream()));
         return ConversationQuery.weight(
                 Stream.of(Stream.of(text.text()), parts, projects.keySet().stream(), projects.values().stream())
                         .flatMap(it -> it));

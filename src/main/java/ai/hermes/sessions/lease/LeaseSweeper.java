@@ -29,7 +29,9 @@ final class LeaseSweeper implements AutoCloseable {
      * this thread is stuck with it, and nobody else. There are never more of them than there are connections.
      */
     private final ExecutorService closers = Executors.newCachedThreadPool(threads("reclaim"));
-    /** Leases that are being reclaimed and wait for a thread: where the system gives none now, it may at the next look. */
+    /**
+     * Leases that are being reclaimed and wait for a thread: where the system gives none now, it may at the next look.
+     */
     private final Queue<Lease> condemned = new ArrayDeque<>();
 
     LeaseSweeper(LeaseConfig config, LeaseBook book) {

@@ -59,9 +59,8 @@ class Windows {
         Conversation conversation = sessions.find(profile, sessionId);
         AgentStore store = stores.of(profile).orElseThrow(SessionFinder::notFound);
         OptionalLong bound = before < 0 ? OptionalLong.empty() : OptionalLong.of(before);
-        WindowRequest request = around > 0
-                ? WindowRequest.around(around, most)
-                : new WindowRequest(OptionalInt.of(most), bound);
+        WindowRequest request =
+                around > 0 ? WindowRequest.around(around, most) : new WindowRequest(OptionalInt.of(most), bound);
         MessageWindow window = read(store, conversation, request, cancellation);
         return new Window(
                 conversation.tip().id(), conversation.title(), window.total(), window.offset(), window.messages());

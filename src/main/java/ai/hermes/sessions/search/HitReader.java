@@ -131,8 +131,8 @@ class HitReader {
     /** A message, by the part of it in which most stands of what was looked for. */
     private MessageHit hit(MessageText message, List<Term> terms) {
         Field best = new Field("content", message.content(), Snippet.count(message.content(), terms));
-        for (Field other : List.of(
-                new Field("tool_call", message.calls(), 0), new Field("tool_name", message.toolName(), 0))) {
+        for (Field other :
+                List.of(new Field("tool_call", message.calls(), 0), new Field("tool_name", message.toolName(), 0))) {
             // Where as much stands in several, the first counts.
             if (best.count < terms.size()) {
                 long count = Snippet.count(other.text, terms);

@@ -240,7 +240,8 @@ class IndexSearch {
                         .filter(FullTextIndex::usable)
                         .flatMap(FullTextIndex::words)
                         .flatMap(it -> Match.words(question.text(), it));
-                Optional<Found> found = match.isPresent() ? Optional.of(found(connection, match.get())) : Optional.empty();
+                Optional<Found> found =
+                        match.isPresent() ? Optional.of(found(connection, match.get())) : Optional.empty();
                 return new Looked(index, match, found);
             });
         }

@@ -93,7 +93,9 @@ class ScanSearch {
         boolean fits = !known.contains(message.id())
                 && text.wanted().stream().allMatch(it -> TextMatch.has(it, all))
                 && text.unwanted().stream().noneMatch(it -> TextMatch.has(it, all));
-        return fits ? Optional.of(new Candidate(message.id(), message.sessionId(), 0, 0, message.toolName())) : Optional.empty();
+        return fits
+                ? Optional.of(new Candidate(message.id(), message.sessionId(), 0, 0, message.toolName()))
+                : Optional.empty();
     }
 
     private static Set<Long> indexed(StoreConnection connection, List<Match> matches, long from, long upTo)

@@ -295,7 +295,9 @@ class Searches {
         /** Takes what belongs to the window, and tells whether some of it is left. */
         private boolean take(Optional<SearchCursor> after) {
             // What is found in memory of stores whose turn comes last was given out before.
-            int from = late.turn() ? Math.max(0, look.window().from()) : look.window().from();
+            int from = late.turn()
+                    ? Math.max(0, look.window().from())
+                    : look.window().from();
             List<Scored> following = look.all().stream()
                     .filter(it -> it.first() >= from)
                     .filter(it -> after.map(place -> place.isBefore(it)).orElse(true))

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Refuses requests for the API, and calls of agents' tools, while too many are worked on: an answer at once is better than one after a minute. */
+/**
+ * Refuses requests for the API, and calls of agents' tools, while too many are worked on: an answer at once is better
+ * than one after a minute.
+ */
 @Singleton
 final class BusyGuard implements Handler<RoutingContext> {
 

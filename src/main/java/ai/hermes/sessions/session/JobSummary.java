@@ -69,9 +69,8 @@ record JobSummary(
         }
         List<JobSummary> latest = runs.entrySet().stream()
                 .map(entry -> new Ran(entry.getKey(), entry.getValue(), lastActive(entry.getValue())))
-                .sorted(Comparator.comparingDouble(Ran::at)
-                        .reversed()
-                        .thenComparing(it -> it.job().id()))
+                .sorted(Comparator.comparingDouble(Ran::at).reversed().thenComparing(it -> it.job()
+                        .id()))
                 .limit(most)
                 .map(it -> of(it.job(), it.runs(), now))
                 .toList();

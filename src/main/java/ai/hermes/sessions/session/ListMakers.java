@@ -49,13 +49,14 @@ final class ListMakers {
         Making making = join(asked, work);
         begin();
         // One that leaves must not end it for the others.
-        return Uni.createFrom().emitter(emitter -> making.result.whenComplete((list, failure) -> {
-            if (failure == null) {
-                emitter.complete(list);
-            } else {
-                emitter.fail(failure);
-            }
-        }));
+        return Uni.createFrom()
+                .emitter(emitter -> making.result.whenComplete((list, failure) -> {
+                    if (failure == null) {
+                        emitter.complete(list);
+                    } else {
+                        emitter.fail(failure);
+                    }
+                }));
     }
 
     private synchronized Making join(Object asked, Supplier<SessionList> work) {

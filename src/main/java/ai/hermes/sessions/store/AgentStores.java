@@ -96,8 +96,8 @@ public class AgentStores {
         int count = found.size();
         OptionalLong limit = MachineCheck.limit();
         all().forEach(store -> store.limit(readers(config, store.profile(), count, limit)));
-        found.forEach((profile, file) -> stores.computeIfAbsent(
-                profile, it -> watch(it, file, readers(config, it, count, limit))));
+        found.forEach((profile, file) ->
+                stores.computeIfAbsent(profile, it -> watch(it, file, readers(config, it, count, limit))));
     }
 
     /**

@@ -57,12 +57,7 @@ public class Transcripts {
     public MessageWindow read(
             AgentStore store, List<String> segments, WindowRequest request, Cancellation cancellation) {
         return read(
-                store,
-                segments,
-                request,
-                config.maxMessages(),
-                config.maxSize().asLongValue(),
-                cancellation);
+                store, segments, request, config.maxMessages(), config.maxSize().asLongValue(), cancellation);
     }
 
     private MessageWindow read(

@@ -141,9 +141,8 @@ public final class PageBenchmark {
 
     private void run() {
         int rows = service.get("/api/sessions?limit=1").get("total").asInt();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> service.get("/api/session/window?session_id=" + LONG_ID)
-                        .has("messages"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> service.get("/api/session/window?session_id=" + LONG_ID)
+                .has("messages"));
         firstList(rows);
         try (BrowserContext context = context()) {
             Page page = opened(context, "/");

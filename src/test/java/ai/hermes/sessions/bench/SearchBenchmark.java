@@ -23,7 +23,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * What a search costs: the first page beside SQLite's own shell, which is asked for the same words in the same order,
- * warm and cold; how soon one ends that its client has left; and what polls of the list notice of ten searches at a time, and of a store that hangs.
+ * warm and cold; how soon one ends that its client has left; and what polls of the list notice of ten searches at a
+ * time, and of a store that hangs.
  */
 public final class SearchBenchmark {
 
@@ -56,7 +57,9 @@ public final class SearchBenchmark {
             SearchBenchmark benchmark = new SearchBenchmark(service, new Shell(home.stateDb()));
             Map<String, String> words = benchmark.words();
             benchmark.firstPages(words).print("First page of a search, ms");
-            benchmark.left(words).print("From the moment when the client of a search leaves until its connection is free, ms");
+            benchmark
+                    .left(words)
+                    .print("From the moment when the client of a search leaves until its connection is free, ms");
             benchmark
                     .polls(home, words, polls, searches, length)
                     .print("Polls of the list, 50 clients each 2 s, while others search");
@@ -141,7 +144,8 @@ public final class SearchBenchmark {
 
     private long untilFree(String query) throws IOException {
         long left;
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), service.process().port())) {
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), service.process().port())) {
             String request = "GET " + path(query) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
             client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             while (!searching()) {
@@ -156,7 +160,10 @@ public final class SearchBenchmark {
     }
 
     private boolean searching() {
-        return service.get("/api/diagnostics").get("leases").findValuesAsText("purpose").contains("search");
+        return service.get("/api/diagnostics")
+                .get("leases")
+                .findValuesAsText("purpose")
+                .contains("search");
     }
 
     private static String path(String query) {

@@ -57,9 +57,9 @@ class AgentLeftTest {
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31);
         SlowSearch.prepare(agent);
-        await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions")
-                .then()
-                .body("sessions.session_id", hasItem(SlowSearch.SESSION)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> get("/api/sessions").then().body("sessions.session_id", hasItem(SlowSearch.SESSION)));
         session = toTools("""
                 {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",
                  "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}

@@ -101,8 +101,7 @@ class McpAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"work", "all"})
     void theProfileOfTheKeyIsSearchedAndNoOther(String profile) {
-        McpSchema.CallToolResult found =
-                call("search_conversations", Map.of("query", "lentils", "profile", profile));
+        McpSchema.CallToolResult found = call("search_conversations", Map.of("query", "lentils", "profile", profile));
         assertThat(found.isError()).isNotEqualTo(true);
         assertThat(text(found)).contains("\"ours\"").doesNotContain("\"mine\"", "\"default\"");
         McpSchema.CallToolResult listed = call("list_conversations", Map.of("profile", profile));

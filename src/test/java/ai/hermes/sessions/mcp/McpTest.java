@@ -139,8 +139,7 @@ class McpTest {
         double before = transcriptReads();
 
         // when
-        JsonNode window =
-                call("read_conversation", Map.of("sessionId", "soup", "around", hit, "limit", 4));
+        JsonNode window = call("read_conversation", Map.of("sessionId", "soup", "around", hit, "limit", 4));
 
         // then
         assertThat(window.path("messages").findValuesAsText("content")).contains("How long do lentils cook?");
@@ -159,8 +158,8 @@ class McpTest {
 
     @Test
     void aMessageOfAnotherConversationIsNotOpened() {
-        McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(
-                "read_conversation", Map.of("sessionId", "other", "around", 1)));
+        McpSchema.CallToolResult result = client.callTool(
+                new McpSchema.CallToolRequest("read_conversation", Map.of("sessionId", "other", "around", 1)));
         assertThat(result.isError()).isTrue();
         assertThat(text(result)).contains("no such message");
     }

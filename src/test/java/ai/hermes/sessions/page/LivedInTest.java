@@ -153,7 +153,8 @@ class LivedInTest {
     void rowsThatWereScrolledToWhileOthersWereReadAreReadAsWell() {
         // given
         agent.run(MANY, 400, BEGAN);
-        agent.run("INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
+        agent.run(
+                "INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
         visit("");
         assertThat(row("Session 400").first()).isVisible();
         Held rows = hold(Pattern.compile(".*/api/sessions/rows.*"));
@@ -177,7 +178,8 @@ class LivedInTest {
         agent.create(home.stateDb("work"), 31);
         session("theirs", "Theirs", now());
         for (int i = 0; i < 3; i++) {
-            agent.session("archived" + i, Map.of("title", "Old", "started_at", BEGAN, "archived", 1, "message_count", 1));
+            agent.session(
+                    "archived" + i, Map.of("title", "Old", "started_at", BEGAN, "archived", 1, "message_count", 1));
         }
         agent.release();
         agent.open(home.stateDb());
@@ -398,14 +400,24 @@ class LivedInTest {
         agent.message("boss", "assistant", "", Map.of("tool_calls", CALLS, "timestamp", now() - 90));
         double began = now() - 80;
         for (String name : List.of("one", "two")) {
-            agent.session(name, Map.of("title", "Subagent " + name, "started_at", began++, "parent_session_id", "boss", "source", "subagent"));
+            agent.session(
+                    name,
+                    Map.of(
+                            "title",
+                            "Subagent " + name,
+                            "started_at",
+                            began++,
+                            "parent_session_id",
+                            "boss",
+                            "source",
+                            "subagent"));
             agent.message(name, "user", "Do it", Map.of("timestamp", now() - 70));
         }
         await().ignoreExceptions()
                 .until(() -> get("/api/session/window?session_id=boss")
-                        .jsonPath()
-                        .getList("subagents")
-                        .size()
+                                .jsonPath()
+                                .getList("subagents")
+                                .size()
                         == 2);
 
         // when
@@ -472,7 +484,10 @@ class LivedInTest {
         session("hall", "Warm the hall", now());
         visit("session/hall");
         assertThat(message("text of hall")).isVisible();
-        given().body("{\"session_id\": \"hall\"}").post("/api/share/create").then().statusCode(200);
+        given().body("{\"session_id\": \"hall\"}")
+                .post("/api/share/create")
+                .then()
+                .statusCode(200);
 
         // when
         page.getByLabel("Share and export").click();
@@ -552,7 +567,8 @@ class LivedInTest {
 
     /** Opens the page once the service has noticed all that the agent wrote. */
     private void visit(String path) {
-        int stored = ((Number) agent.query("SELECT count(*) FROM sessions").get(0).get(0)).intValue();
+        int stored =
+                ((Number) agent.query("SELECT count(*) FROM sessions").get(0).get(0)).intValue();
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> get("/api/sessions").jsonPath().getInt("total") == stored);

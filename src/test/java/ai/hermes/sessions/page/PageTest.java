@@ -729,7 +729,8 @@ class PageTest {
 
     /** Some of these are no names of a project, such as what is all slashes. */
     private static void project(String name, String session) {
-        io.restassured.response.Response made = given().body(Map.of("name", name)).post("/api/projects/create");
+        io.restassured.response.Response made =
+                given().body(Map.of("name", name)).post("/api/projects/create");
         if (made.statusCode() == 200) {
             String id = made.path("project.project_id");
             given().body(Map.of("session_id", session, "project_id", id)).post("/api/session/move");

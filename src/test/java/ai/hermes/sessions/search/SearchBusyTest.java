@@ -46,9 +46,9 @@ class SearchBusyTest {
         agent = AgentProcess.start();
         agent.create(home.stateDb(), 31);
         SlowSearch.prepare(agent);
-        await().atMost(30, SECONDS).untilAsserted(() -> get("/api/sessions")
-                .then()
-                .body("sessions.session_id", hasItem(SlowSearch.SESSION)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> get("/api/sessions").then().body("sessions.session_id", hasItem(SlowSearch.SESSION)));
     }
 
     @AfterEach

@@ -71,7 +71,8 @@ class SearchLeftTest {
         Duration left;
         try (Socket client = new Socket(url.getHost(), url.getPort())) {
             client.getOutputStream()
-                    .write(("GET /api/search?q=" + SlowSearch.QUERY.replace(' ', '+') + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n")
+                    .write(("GET /api/search?q=" + SlowSearch.QUERY.replace(' ', '+') + " HTTP/1.1\r\nHost: "
+                                    + url.getAuthority() + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             lease = await().atMost(30, SECONDS)
                     .pollInterval(Duration.ofMillis(2))

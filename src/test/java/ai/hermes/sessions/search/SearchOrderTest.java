@@ -123,7 +123,8 @@ class SearchOrderTest {
         listed("grouped");
         post("/api/session/tag", Map.of("session_id", "tagged", "add", List.of("zebra")));
         post("/api/session/note", Map.of("session_id", "noted", "note", "Ask the zebra"));
-        String project = post("/api/projects/create", Map.of("name", "Zebra herd")).getString("project.project_id");
+        String project =
+                post("/api/projects/create", Map.of("name", "Zebra herd")).getString("project.project_id");
         post("/api/session/move", Map.of("session_id", "grouped", "project_id", project));
 
         // then

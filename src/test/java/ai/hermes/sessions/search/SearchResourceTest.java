@@ -291,8 +291,7 @@ class SearchResourceTest {
         // The name of a tool that is called is none of a result.
         agent.message("cook", "assistant", "lentils", Map.of("tool_name", "browser", "timestamp", 1_760_000_000.0));
         await().atMost(30, SECONDS)
-                .untilAsserted(
-                        () -> given().get("/api/sessions").then().body("sessions.session_id", hasItem("cook")));
+                .untilAsserted(() -> given().get("/api/sessions").then().body("sessions.session_id", hasItem("cook")));
 
         // then
         search("lentils")

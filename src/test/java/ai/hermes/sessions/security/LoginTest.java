@@ -220,7 +220,13 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/session/abc", "/search?q=two+words*&message=7", "/?q=is%3Aunread&group=project", "/?q=is:unread"})
+    @ValueSource(
+            strings = {
+                "/session/abc",
+                "/search?q=two+words*&message=7",
+                "/?q=is%3Aunread&group=project",
+                "/?q=is:unread"
+            })
     void theFormOfThePageLogsInAndGoesOn(String next) {
         // when
         Response answer = from(address)

@@ -93,8 +93,8 @@ class ListCacheTest {
 
     private long kept(List<ListQuery> asked) {
         return asked.stream()
-                .filter(it -> sessions.ready(it, Profile.DEFAULT, Visible.ALL, false)
-                        .isPresent())
+                .filter(it ->
+                        sessions.ready(it, Profile.DEFAULT, Visible.ALL, false).isPresent())
                 .count();
     }
 

@@ -554,8 +554,7 @@ class SessionsResourceTest {
         // given
         session("chat", 1000, Map.of());
         listed("chat");
-        await().untilAsserted(() -> given().header(
-                        "If-None-Match", get(LIST).header("ETag"))
+        await().untilAsserted(() -> given().header("If-None-Match", get(LIST).header("ETag"))
                 .get(LIST)
                 .then()
                 .statusCode(304));
@@ -713,8 +712,8 @@ class SessionsResourceTest {
 
         // when
         JsonPath page = get(LIST + "?group=job&limit=1").jsonPath();
-        JsonPath next =
-                get(LIST + "?group=job&limit=1&cursor=" + page.getString("next_cursor")).jsonPath();
+        JsonPath next = get(LIST + "?group=job&limit=1&cursor=" + page.getString("next_cursor"))
+                .jsonPath();
 
         // then
         assertThat(page.getList("jobs.job_id")).hasSize(500).startsWith("Job xb", "Job xa", "Job wz");

@@ -128,7 +128,8 @@ class Http2IT {
         // then
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ended.isDone()
-                        || lastByte.get() - asked > REQUEST_TIMEOUT.multipliedBy(4).toNanos());
+                        || lastByte.get() - asked
+                                > REQUEST_TIMEOUT.multipliedBy(4).toNanos());
         assertThat(ended).isNotDone();
     }
 

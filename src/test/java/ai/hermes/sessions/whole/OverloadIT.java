@@ -88,8 +88,8 @@ class OverloadIT {
 
         // when
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 20)
-                .mapToObj(i -> client.sendAsync(
-                        tool(session, READ.formatted(i + 2)), HttpResponse.BodyHandlers.ofString()))
+                .mapToObj(i ->
+                        client.sendAsync(tool(session, READ.formatted(i + 2)), HttpResponse.BodyHandlers.ofString()))
                 .toList();
 
         // then

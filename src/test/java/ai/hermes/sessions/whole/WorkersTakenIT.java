@@ -58,8 +58,7 @@ class WorkersTakenIT {
     void whatIsKnownIsAnsweredAtOnce(String path) {
         // given
         List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, REQUESTS)
-                .mapToObj(i ->
-                        CompletableFuture.supplyAsync(() -> service.get("/api/session?session_id=s1"), clients))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> service.get("/api/session?session_id=s1"), clients))
                 .toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
 

@@ -32,7 +32,9 @@ class TurnstileTest {
     private CompletableFuture<Boolean> again;
     private CompletableFuture<Boolean> waiting;
 
-    /** One that works, and comes again as soon as it is done; another one waits for its turn, with an hour's patience. */
+    /**
+     * One that works, and comes again as soon as it is done; another one waits for its turn, with an hour's patience.
+     */
     @BeforeEach
     void fill() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
@@ -139,7 +141,8 @@ class TurnstileTest {
         // then
         assertThat(impatient
                         .<Boolean>enter(() -> {
-                            assertThatThrownBy(() -> impatient.enter(() -> true)).hasMessage("It is full");
+                            assertThatThrownBy(() -> impatient.enter(() -> true))
+                                    .hasMessage("It is full");
                             return true;
                         })
                         .booleanValue())
