@@ -75,7 +75,8 @@ mkdir "$next"
 cp -R "$app" "$next/app"
 cp -R "$dist/bin" "$dist/jvm.options" "$dist/jvm-25.options" "$next"
 if [ -d "$installed/app/config" ]; then
-    cp -R "$installed/app/config" "$next/config"
+    # With its owner and mode: a token may stand in it, that nobody else may read and the service has to.
+    cp -Rp "$installed/app/config" "$next/config"
 fi
 pattern=$here/agent.plist
 if [ "$daemon" = yes ]; then

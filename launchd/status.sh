@@ -26,8 +26,17 @@ if [ "$state" != running ]; then
     echo "It does not run. Why: tail \"$logs/start.log\". Start it again with: launchctl kickstart $domain/$label"
     exit 3
 fi
-url=http://127.0.0.1:${HERMES_WEBUI_PORT:-8787}
-ready=$(curl -s -o /dev/null -m 5 -w '%{http_code}' "$url/q/health/ready" || true)
+# What the service was given, rather than what this shell has.
+given() {
+    sed -n "/<key>$1<\\/key>/{n;s/.*<string>\\(.*\\)<\\/string>.*/\\1/p;}" "$plist"
+}
+port=$(given HERMES_WEBUI_PORT)
+scheme=http
+if [ -n "$(given HERMES_WEBUI_TLS_CERT)" ] && [ -n "$(given HERMES_WEBUI_TLS_KEY)" ]; then
+    scheme=https
+fi
+url=$scheme://127.0.0.1:${port:-${HERMES_WEBUI_PORT:-8787}}
+ready=$(curl -sk -o /dev/null -m 5 -w '%{http_code}' "$url/q/health/ready" || true)
 if [ "$ready" = 200 ]; then
     echo "ready: yes, at $url"
 else

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -142,8 +143,23 @@ public class CopyRepository implements AnnotationWriter.Part {
 
     /** What is known of all messages of a copy, in their order. */
     public List<CopiedMessage.Outline> outlines(String id) {
-        return writer.read(connection -> new CopyTables(connection).outlines(id))
+        return outlines(id, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * What is known of some messages of a copy, in their order.
+     *
+     * @param from number of the first
+     * @param to number of the one after the last
+     */
+    public List<CopiedMessage.Outline> outlines(String id, long from, long to) {
+        return writer.read(connection -> new CopyTables(connection).outlines(id, from, to))
                 .orElse(List.of());
+    }
+
+    /** What is known of the last message of a copy; empty where it has none. */
+    public Optional<CopiedMessage.Outline> last(String id) {
+        return writer.read(connection -> new CopyTables(connection).last(id)).flatMap(it -> it);
     }
 
     /**

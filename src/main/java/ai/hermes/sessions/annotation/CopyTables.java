@@ -73,8 +73,15 @@ record CopyTables(Connection connection) {
     private static final String OUTLINES = """
             SELECT number, role, content_size, calls_size, thought_size, summarised, synthetic, sent_at
             FROM copy_message
-            WHERE copy_id = ?
+            WHERE copy_id = ? AND number >= ? AND number < ?
             ORDER BY number
+            """;
+    private static final String LAST = """
+            SELECT number, role, content_size, calls_size, thought_size, summarised, synthetic, sent_at
+            FROM copy_message
+            WHERE copy_id = ?
+            ORDER BY number DESC
+            LIMIT 1
             """;
     private static final String CONTAINING = """
             SELECT copy.profile, copy_message.copy_id, copy_message.number
@@ -260,25 +267,40 @@ record CopyTables(Connection connection) {
         }
     }
 
-    List<CopiedMessage.Outline> outlines(String id) throws SQLException {
+    List<CopiedMessage.Outline> outlines(String id, long from, long to) throws SQLException {
         List<CopiedMessage.Outline> outlines = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(OUTLINES)) {
             statement.setString(1, id);
+            statement.setLong(2, from);
+            statement.setLong(3, to);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    outlines.add(new CopiedMessage.Outline(
-                            rows.getLong("number"),
-                            rows.getString("role"),
-                            rows.getLong("content_size"),
-                            rows.getLong("calls_size"),
-                            rows.getLong("thought_size"),
-                            rows.getBoolean("summarised"),
-                            rows.getBoolean("synthetic"),
-                            rows.getDouble("sent_at")));
+                    outlines.add(outline(rows));
                 }
             }
         }
         return outlines;
+    }
+
+    Optional<CopiedMessage.Outline> last(String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+            statement.setString(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(outline(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static CopiedMessage.Outline outline(ResultSet row) throws SQLException {
+        return new CopiedMessage.Outline(
+                row.getLong("number"),
+                row.getString("role"),
+                row.getLong("content_size"),
+                row.getLong("calls_size"),
+                row.getLong("thought_size"),
+                row.getBoolean("summarised"),
+                row.getBoolean("synthetic"),
+                row.getDouble("sent_at"));
     }
 
     /** Messages as JSON. */

@@ -84,13 +84,17 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
     }
 
     /**
-     * Whether all that is looked for is in what is known of a conversation without its messages, and nothing else of it
-     * is. Says no where nothing is looked for.
+     * Whether all terms that are looked for are in what is known of a conversation without its messages, and none that
+     * is not to be there. Says yes where there are none.
      */
-    public boolean isFoundIn(ConversationText known) {
-        return !text.wanted().isEmpty()
-                && text.wanted().stream().allMatch(known::has)
-                && text.unwanted().stream().noneMatch(known::has);
+    public boolean has(Conversation conversation) {
+        Optional<String> project = project(conversation);
+        for (Term term : text.terms()) {
+            if (ConversationText.has(conversation, project, term) == term.excluded()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -99,11 +103,7 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
      * @param at the time for which it is asked whether a turn runs, in seconds since 1970
      */
     public boolean means(Conversation conversation, double at) {
-        boolean looks = !text.terms().isEmpty();
-        ConversationText known = looks ? textOf(conversation) : new ConversationText(List.of());
-        return holds(conversation, at)
-                && text.wanted().stream().allMatch(known::has)
-                && text.unwanted().stream().noneMatch(known::has);
+        return holds(conversation, at) && has(conversation);
     }
 
     /** Instead of the list: where the conversations are that it means, if it says so. */

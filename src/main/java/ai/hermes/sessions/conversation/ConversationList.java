@@ -80,11 +80,9 @@ public class ConversationList implements StoreListener {
     }
 
     @Override
-    public void changed(AgentStore store) {
-        Instant detectedAt = clock.instant();
+    public void changed(AgentStore store, Instant at) {
         StoreList list = lists.computeIfAbsent(store, it -> new StoreList(it, reader, outside(it), clock, this::tell));
-        telemetry.rebuild(
-                store.profile(), list.reads() ? Rebuild.FULL : Rebuild.INCREMENTAL, () -> list.refresh(detectedAt));
+        telemetry.rebuild(store.profile(), list.reads() ? Rebuild.FULL : Rebuild.INCREMENTAL, () -> list.refresh(at));
         compare(store, list);
     }
 
@@ -122,21 +120,21 @@ public class ConversationList implements StoreListener {
     }
 
     private void annotateAll() {
-        Instant detectedAt = clock.instant();
-        stores.all().forEach(store -> annotate(store, detectedAt));
+        Instant happenedAt = clock.instant();
+        stores.all().forEach(store -> annotate(store, happenedAt));
     }
 
     private void annotate(Profile profile) {
         stores.of(profile).ifPresent(store -> annotate(store, clock.instant()));
     }
 
-    private void annotate(AgentStore store, Instant detectedAt) {
+    private void annotate(AgentStore store, Instant happenedAt) {
         StoreList list = lists.get(store);
         if (list != null) {
-            list.annotate(detectedAt);
+            list.annotate(happenedAt);
         } else {
             // There may be conversations that are in no store.
-            tell(ListChange.everything(store.profile(), Projection.nextRevision(), detectedAt));
+            tell(ListChange.everything(store.profile(), Projection.nextRevision(), happenedAt));
         }
     }
 

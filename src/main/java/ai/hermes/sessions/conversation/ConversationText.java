@@ -41,20 +41,34 @@ public record ConversationText(List<Field> fields) {
         return new ConversationText(fields);
     }
 
+    /**
+     * Whether one of the fields that {@link #of} would gather has a term. Most conversations of a store have nothing of
+     * what is looked for, and are asked with each search: for these nothing is gathered.
+     */
+    static boolean has(Conversation conversation, Optional<String> project, Term term) {
+        for (SessionRow row : conversation.segments()) {
+            if (TextMatch.has(term, row.id())) {
+                return true;
+            }
+        }
+        for (String tag : conversation.annotation().tags().names()) {
+            if (TextMatch.has(term, tag)) {
+                return true;
+            }
+        }
+        return TextMatch.has(term, conversation.title())
+                || TextMatch.has(term, conversation.tip().cwd())
+                || has(conversation.annotation().note(), term)
+                || has(project, term);
+    }
+
+    private static boolean has(Optional<String> text, Term term) {
+        return text.isPresent() && TextMatch.has(term, text.get());
+    }
+
     private static void add(List<Field> fields, Kind kind, String text) {
         if (!text.isEmpty()) {
             fields.add(new Field(kind, text));
         }
-    }
-
-    /** Whether one of the fields has it, as a run of characters. */
-    public boolean has(Term term) {
-        // Asked for each conversation of a store, where a stream would cost more than the look itself.
-        for (Field field : fields) {
-            if (TextMatch.has(term, field.text())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

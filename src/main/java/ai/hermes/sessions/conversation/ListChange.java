@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param profile whose list it is
  * @param revision of the projection that has the change; grows with each change that can be seen, and only then
- * @param detectedAt when it was noticed that there is something new: a commit to the store, or what a person did
+ * @param happenedAt when it happened: something was committed to the store, or a person did something
  * @param everything whether the list was made anew, or is gone, so that single conversations are not told of
  * @param changed conversations that were there and are other than before, by their stable keys
  * @param added conversations that were not there
@@ -20,7 +20,7 @@ import java.util.Set;
 public record ListChange(
         Profile profile,
         long revision,
-        Instant detectedAt,
+        Instant happenedAt,
         boolean everything,
         Set<ConversationKey> changed,
         Set<ConversationKey> added,
@@ -32,7 +32,7 @@ public record ListChange(
         removed = Set.copyOf(removed);
     }
 
-    static ListChange everything(Profile profile, long revision, Instant detectedAt) {
-        return new ListChange(profile, revision, detectedAt, true, Set.of(), Set.of(), Set.of());
+    static ListChange everything(Profile profile, long revision, Instant happenedAt) {
+        return new ListChange(profile, revision, happenedAt, true, Set.of(), Set.of(), Set.of());
     }
 }

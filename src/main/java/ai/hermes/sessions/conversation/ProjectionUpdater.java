@@ -94,10 +94,10 @@ final class ProjectionUpdater {
      * Takes over what has changed.
      *
      * @param takenAt when the store was last read
-     * @param detectedAt when it was noticed that there is something new
+     * @param happenedAt when that happened which is new
      * @return what is other than before; empty where nothing can be told apart
      */
-    Optional<ListChange> update(StoreChange change, Surroundings now, Instant takenAt, Instant detectedAt) {
+    Optional<ListChange> update(StoreChange change, Surroundings now, Instant takenAt, Instant happenedAt) {
         Set<String> affected = take(change);
         affected.addAll(now.outside().differenceTo(surroundings.outside()));
         affected.addAll(annotated(surroundings.annotations(), now.annotations()));
@@ -119,7 +119,7 @@ final class ProjectionUpdater {
                         : projection.with(difference.gone, difference.come, takenAt),
                 difference);
         projection = difference.isEmpty() ? projection.readAgain(takenAt) : next;
-        return difference.isEmpty() ? Optional.empty() : Optional.of(told(difference, detectedAt));
+        return difference.isEmpty() ? Optional.empty() : Optional.of(told(difference, happenedAt));
     }
 
     /** Tells of what only the time has changed since the last look: turns that are over without a word. */
@@ -278,11 +278,11 @@ final class ProjectionUpdater {
         return gone.isEmpty() ? next : next.with(gone, come, next.takenAt());
     }
 
-    private ListChange told(Difference difference, Instant detectedAt) {
+    private ListChange told(Difference difference, Instant happenedAt) {
         Set<ConversationKey> before = keys(difference.gone);
         Set<ConversationKey> now = keys(difference.come);
         if (before.size() + now.size() > MOST_TOLD) {
-            return ListChange.everything(profile, projection.revision(), detectedAt);
+            return ListChange.everything(profile, projection.revision(), happenedAt);
         }
         Set<ConversationKey> changed = new LinkedHashSet<>(now);
         changed.retainAll(before);
@@ -291,7 +291,7 @@ final class ProjectionUpdater {
         added.removeAll(before);
         changed.removeAll(added);
         before.removeAll(now);
-        return new ListChange(profile, projection.revision(), detectedAt, false, changed, added, before);
+        return new ListChange(profile, projection.revision(), happenedAt, false, changed, added, before);
     }
 
     private static Set<ConversationKey> keys(List<Conversation> conversations) {

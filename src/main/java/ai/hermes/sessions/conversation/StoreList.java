@@ -104,19 +104,19 @@ final class StoreList {
     /**
      * Reads what changed and publishes a new projection.
      *
-     * @param detectedAt when it was noticed that there is something new
+     * @param happenedAt when that happened which is new
      */
-    void refresh(Instant detectedAt) {
+    void refresh(Instant happenedAt) {
         if (behindSince.isEmpty()) {
-            behindSince = Optional.of(detectedAt);
+            behindSince = Optional.of(happenedAt);
         }
-        lastCommit = detectedAt;
+        lastCommit = happenedAt;
         if (reads()) {
-            readAll(behindSince.orElse(detectedAt));
+            readAll(behindSince.orElse(happenedAt));
         }
         boolean more = true;
         while (more) {
-            more = readDelta(behindSince.orElse(detectedAt));
+            more = readDelta(behindSince.orElse(happenedAt));
         }
         behindSince = Optional.empty();
         pass();
@@ -132,7 +132,7 @@ final class StoreList {
         lastLook = now;
     }
 
-    private void readAll(Instant detectedAt) {
+    private void readAll(Instant happenedAt) {
         long current = store.generation();
         generation = UNREAD;
         SessionSweep fresh = new SessionSweep();
@@ -143,13 +143,13 @@ final class StoreList {
         if (start.hasMessages) {
             if (current != shown) {
                 // The list of a large store can be shown before its messages are counted.
-                publish(rows, facts, start.leases, false, detectedAt);
+                publish(rows, facts, start.leases, false, happenedAt);
                 shown = current;
             }
             facts.clear();
             facts.putAll(readFacts(start));
         }
-        publish(rows, facts, start.leases, true, detectedAt);
+        publish(rows, facts, start.leases, true, happenedAt);
         shown = current;
         generation = current;
         hasMessages = start.hasMessages;
@@ -200,14 +200,14 @@ final class StoreList {
     }
 
     /** Answers whether there is more to be read. */
-    private boolean readDelta(Instant detectedAt) {
+    private boolean readDelta(Instant happenedAt) {
         Set<String> recentIds = Set.copyOf(recent.ids());
         StoreDelta delta = reader.read(
                 store,
                 Purpose.LIST,
                 connection -> StoreDelta.read(connection, lastMessage, sweep.lastRowId(), recentIds, texts::shared));
         if (delta.hasMessages() != hasMessages) {
-            readAll(detectedAt);
+            readAll(happenedAt);
             return false;
         }
         ProjectionUpdater known = updater.orElseThrow();
@@ -240,7 +240,7 @@ final class StoreList {
                         delta.missing(),
                         facts,
                         Optional.of(delta.leases())),
-                detectedAt);
+                happenedAt);
         lastMessage = delta.upTo();
         return delta.more();
     }
@@ -324,24 +324,24 @@ final class StoreList {
             Map<String, MessageFacts> facts,
             TurnLeases leases,
             boolean complete,
-            Instant detectedAt) {
+            Instant happenedAt) {
         ProjectionUpdater fresh = ProjectionUpdater.of(
                 store.profile(), rows, facts, leases, outside.surroundings(), clock.instant(), complete);
         synchronized (this) {
             updater = Optional.of(fresh);
             // Somebody may have added something meanwhile.
             fresh.update(
-                    StoreChange.NONE, outside.surroundings(), fresh.projection().takenAt(), detectedAt);
-            publish(ListChange.everything(store.profile(), fresh.projection().revision(), detectedAt));
+                    StoreChange.NONE, outside.surroundings(), fresh.projection().takenAt(), happenedAt);
+            publish(ListChange.everything(store.profile(), fresh.projection().revision(), happenedAt));
         }
     }
 
-    private void take(StoreChange change, Instant detectedAt) {
+    private void take(StoreChange change, Instant happenedAt) {
         Instant takenAt = clock.instant();
         synchronized (this) {
             try {
                 ProjectionUpdater known = updater.orElseThrow();
-                Optional<ListChange> told = known.update(change, outside.surroundings(), takenAt, detectedAt);
+                Optional<ListChange> told = known.update(change, outside.surroundings(), takenAt, happenedAt);
                 projection = Optional.of(known.projection());
                 told.ifPresent(this::publish);
             } catch (RuntimeException | Error e) {
@@ -360,14 +360,14 @@ final class StoreList {
     /**
      * Publishes what was read last with what is in no store and what people added and chose by now.
      *
-     * @param detectedAt when it was noticed that there is something new
+     * @param happenedAt when that happened which is new
      */
-    synchronized void annotate(Instant detectedAt) {
+    synchronized void annotate(Instant happenedAt) {
         updater.flatMap(it -> it.update(
                         StoreChange.NONE,
                         outside.surroundings(),
                         it.projection().takenAt(),
-                        detectedAt))
+                        happenedAt))
                 .ifPresent(this::publish);
     }
 

@@ -2,6 +2,8 @@ package ai.hermes.sessions.conversation;
 
 import ai.hermes.sessions.annotation.Setting;
 import ai.hermes.sessions.annotation.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param previousChats all sessions of a chat instead of the newest alone
  * @param onlySource sessions of this source alone; empty for all
  */
-record Visibility(
+public record Visibility(
         boolean cron,
         boolean webhook,
         boolean kanban,
@@ -22,7 +24,8 @@ record Visibility(
         boolean previousChats,
         Optional<String> onlySource) {
 
-    static Visibility of(Settings settings) {
+    /** What settings come to. */
+    public static Visibility of(Settings settings) {
         return new Visibility(
                 settings.flag(Setting.SHOW_CRON_SESSIONS, false),
                 settings.flag(Setting.SHOW_WEBHOOK_SESSIONS, false),
@@ -30,6 +33,36 @@ record Visibility(
                 settings.flag(Setting.SHOW_CLI_SESSIONS, true),
                 settings.flag(Setting.SHOW_PREVIOUS_MESSAGING_SESSIONS, true),
                 settings.text(Setting.AGENT_SESSION_SOURCE_FILTER));
+    }
+
+    /** The settings that keep a conversation off lists, by their names, with what is chosen. */
+    public Map<String, String> reasons(Conversation conversation) {
+        Source source = conversation.source();
+        Map<Setting, String> reasons = new LinkedHashMap<>();
+        switch (source.kind()) {
+            case CRON -> note(reasons, Setting.SHOW_CRON_SESSIONS, cron);
+            case WEBHOOK -> note(reasons, Setting.SHOW_WEBHOOK_SESSIONS, webhook);
+            case KANBAN -> note(reasons, Setting.SHOW_KANBAN_SESSIONS, kanban);
+            case MESSAGING ->
+                // Of those that are wanted at all the newest of each chat is looked for.
+                note(
+                        reasons,
+                        Setting.SHOW_PREVIOUS_MESSAGING_SESSIONS,
+                        previousChats || keepsOff(source).isPresent());
+            default -> note(reasons, Setting.SHOW_CLI_SESSIONS, commandLine || !source.commandLine());
+        }
+        onlySource
+                .filter(it -> !it.equalsIgnoreCase(source.raw()))
+                .ifPresent(it -> reasons.put(Setting.AGENT_SESSION_SOURCE_FILTER, it));
+        Map<String, String> told = new LinkedHashMap<>();
+        reasons.forEach((setting, value) -> told.put(setting.wireName(), value));
+        return told;
+    }
+
+    private static void note(Map<Setting, String> reasons, Setting setting, boolean shown) {
+        if (!shown) {
+            reasons.put(setting, Boolean.toString(false));
+        }
     }
 
     /** The rule by which conversations of a source are kept off lists; empty where they are not. */

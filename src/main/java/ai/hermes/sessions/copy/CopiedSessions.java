@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Brings the copies into the list, and their messages to whoever opens one. */
@@ -120,27 +119,28 @@ class CopiedSessions implements SessionSource, MessageSource {
 
     @Override
     public Optional<MessageWindow> read(Profile profile, String sessionId, WindowRequest request) {
-        return open(
-                profile,
-                sessionId,
-                all -> windows.window(
-                        outlines(all), newestAt(all), request, (span, clip) -> load(sessionId, span, clip)));
+        return copy(profile, sessionId).map(it -> {
+            List<CopiedMessage.Outline> all = copies.outlines(sessionId);
+            return windows.window(outlines(all), newestAt(all), request, (span, clip) -> load(sessionId, span, clip));
+        });
     }
 
     @Override
     public Optional<MessageWindow> piece(Profile profile, String sessionId, long before) {
-        return open(
-                profile,
-                sessionId,
-                all -> windows.piece(
-                        outlines(all), newestAt(all), before, (span, clip) -> load(sessionId, span, clip)));
+        return copy(profile, sessionId).map(it -> {
+            Optional<CopiedMessage.Outline> last = copies.last(sessionId);
+            return windows.piece(
+                    last.map(one -> (int) one.number() + 1).orElse(0),
+                    last.map(CopiedMessage.Outline::sentAt).orElse(0.0),
+                    before,
+                    span -> outlines(copies.outlines(sessionId, span.from(), span.to())),
+                    (span, clip) -> load(sessionId, span, clip));
+        });
     }
 
-    private Optional<MessageWindow> open(
-            Profile profile, String sessionId, Function<List<CopiedMessage.Outline>, MessageWindow> opener) {
+    private Optional<Copy> copy(Profile profile, String sessionId) {
         return Optional.ofNullable(copies.copies().get(sessionId))
-                .filter(it -> it.profile().equals(profile))
-                .map(it -> opener.apply(copies.outlines(sessionId)));
+                .filter(it -> it.profile().equals(profile));
     }
 
     private static List<Outline> outlines(List<CopiedMessage.Outline> all) {

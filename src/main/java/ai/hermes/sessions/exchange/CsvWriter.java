@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes the list as it is described by RFC 4180. What a spreadsheet would take for a formula is text in it. */
@@ -26,7 +27,7 @@ final class CsvWriter implements SessionWriter {
     }
 
     @Override
-    public String write(OutputStream out, Subject subject) throws IOException {
+    public void write(OutputStream out, Subject subject) throws IOException {
         SessionSummary row = subject.summary();
         List<String> cells = List.of(
                 row.sessionId(),
@@ -50,7 +51,6 @@ final class CsvWriter implements SessionWriter {
                 String.valueOf(row.archived()),
                 String.join(" ", row.tags()));
         Writers.write(out, cells.stream().map(this::cell).collect(Collectors.joining(",")) + "\r\n");
-        return "";
     }
 
     private static String time(double seconds) {
@@ -65,7 +65,7 @@ final class CsvWriter implements SessionWriter {
     }
 
     @Override
-    public void end(OutputStream out) {
-        // A list has no end of its own.
+    public void end(OutputStream out, Optional<Gaps> gaps) {
+        // A list has no end of its own, and no place for what is not on it: the job tells that.
     }
 }

@@ -3,6 +3,7 @@ package ai.hermes.sessions.exchange;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param sessionsDone conversations that are written
  * @param sessionsTotal conversations that were chosen
  * @param sessionsMissing of those written, the ones that were gone when their turn came
+ * @param sessionsIncomplete of those written, the ones of which something could not be read
+ * @param notExported the first of what is missing; the file has all of it
  * @param bytes size of the file so far
  * @param sha256 of the whole file, lower-case hex; absent until it is done
  * @param error why it failed, in a sentence; absent otherwise
@@ -23,21 +26,36 @@ record ExportStatus(
         int sessionsDone,
         int sessionsTotal,
         int sessionsMissing,
+        int sessionsIncomplete,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Gap> notExported,
         long bytes,
         Optional<String> sha256,
         Optional<String> error,
         Optional<String> remedy) {
 
-    static ExportStatus waiting(int total) {
-        return new ExportStatus(JobState.WAITING, 0, total, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    ExportStatus {
+        // What was kept by versions that did not tell it.
+        notExported = notExported == null ? List.of() : List.copyOf(notExported);
     }
 
-    ExportStatus running(int done, int missing, long size) {
+    static ExportStatus waiting(int total) {
+        return new ExportStatus(
+                JobState.WAITING, 0, total, 0, 0, List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Of one that is waiting. */
+    ExportStatus begun() {
+        return in(JobState.RUNNING, 0);
+    }
+
+    ExportStatus running(int done, Gaps gaps, long size) {
         return new ExportStatus(
                 JobState.RUNNING,
                 done,
                 sessionsTotal,
-                missing,
+                gaps.gone(),
+                gaps.incomplete(),
+                gaps.first(),
                 size,
                 Optional.empty(),
                 Optional.empty(),
@@ -50,6 +68,8 @@ record ExportStatus(
                 sessionsTotal,
                 sessionsTotal,
                 sessionsMissing,
+                sessionsIncomplete,
+                notExported,
                 size,
                 Optional.of(digest),
                 Optional.empty(),
@@ -62,6 +82,8 @@ record ExportStatus(
                 sessionsDone,
                 sessionsTotal,
                 sessionsMissing,
+                sessionsIncomplete,
+                notExported,
                 0,
                 Optional.empty(),
                 Optional.of(why),
@@ -69,12 +91,18 @@ record ExportStatus(
     }
 
     ExportStatus cancelled() {
+        return in(JobState.CANCELLED, 0);
+    }
+
+    private ExportStatus in(JobState now, long size) {
         return new ExportStatus(
-                JobState.CANCELLED,
+                now,
                 sessionsDone,
                 sessionsTotal,
                 sessionsMissing,
-                0,
+                sessionsIncomplete,
+                notExported,
+                size,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

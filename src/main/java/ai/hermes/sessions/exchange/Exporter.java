@@ -1,16 +1,14 @@
 package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.conversation.Conversation;
-import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.Projection;
-import ai.hermes.sessions.conversation.SessionRow;
+import ai.hermes.sessions.session.ConversationMessages;
 import ai.hermes.sessions.session.SessionFinder;
 import ai.hermes.sessions.session.SessionSummary;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
-import ai.hermes.sessions.transcript.LongConversation;
-import ai.hermes.sessions.transcript.LongConversations;
+import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,14 +26,14 @@ class Exporter {
 
     private final AgentStores stores;
     private final SessionFinder sessions;
-    private final LongConversations conversations;
+    private final ConversationMessages messages;
     private final Writers writers;
 
     @Inject
-    Exporter(AgentStores stores, SessionFinder sessions, LongConversations conversations, Writers writers) {
+    Exporter(AgentStores stores, SessionFinder sessions, ConversationMessages messages, Writers writers) {
         this.stores = stores;
         this.sessions = sessions;
-        this.conversations = conversations;
+        this.messages = messages;
         this.writers = writers;
     }
 
@@ -45,9 +43,9 @@ class Exporter {
 
         /**
          * @param done how many were written
-         * @param missing how many of these were gone
+         * @param gaps what is missing of these
          */
-        void at(int done, int missing);
+        void at(int done, Gaps gaps);
     }
 
     void write(Export export, OutputStream out, Progress progress) throws IOException {
@@ -60,21 +58,41 @@ class Exporter {
             new ZipExport(writers, this).write(export, out, progress);
             return;
         }
+        Run run = run(export);
         SessionWriter writer = writers.of(export.format());
         writer.begin(out, export, export.subjects().size() == 1);
         int done = 0;
-        int missing = 0;
         for (Export.Chosen chosen : export.subjects()) {
-            Optional<Subject> subject = subject(export, chosen);
+            Optional<Subject> subject = subject(run, chosen);
             if (subject.isPresent()) {
                 writer.write(out, subject.get());
-            } else {
-                missing++;
             }
             done++;
-            progress.at(done, missing);
+            progress.at(done, run.gaps());
         }
-        writer.end(out);
+        run.check();
+        writer.end(out, Optional.of(run.gaps()));
+    }
+
+    /**
+     * What one export keeps in mind from its first conversation to its last.
+     *
+     * @param export what is exported
+     * @param patience how long it waits
+     * @param gaps what it goes on without
+     */
+    record Run(Export export, Patience patience, Gaps gaps) {
+
+        /** @throws UnreadableException if nothing that was chosen could be read */
+        void check() {
+            gaps.nothingRead(export.subjects().size()).ifPresent(it -> {
+                throw new UnreadableException(it.error(), it.remedy());
+            });
+        }
+    }
+
+    Run run(Export export) throws IOException {
+        return new Run(export, new Patience(), new Gaps(writers));
     }
 
     /** Right after a start the list is not what it will be, and would make other rows of the same conversations. */
@@ -88,34 +106,35 @@ class Exporter {
         }
     }
 
-    /** Empty where it is gone. */
-    Optional<Subject> subject(Export export, Export.Chosen chosen) {
+    /** Empty, and noted, where it is gone or cannot be found now. */
+    Optional<Subject> subject(Run run, Export.Chosen chosen) throws IOException {
+        run.gaps().next();
         Optional<AgentStore> store = Profile.named(chosen.profile()).flatMap(stores::of);
         if (store.isEmpty()) {
+            run.gaps().gone(chosen);
             return Optional.empty();
         }
         try {
+            // Not with the patience for messages: the list is in memory, and says nothing of how the store is.
             Conversation conversation =
-                    Pieces.patiently(() -> sessions.find(store.get().profile(), chosen.rootId()));
+                    new Patience().with(() -> sessions.find(store.get().profile(), chosen.rootId()));
             Optional<Conversation> parent =
                     conversation.parent().flatMap(it -> sessions.known(conversation.profile(), it.id()));
             return Optional.of(new Subject(
                     conversation,
-                    SessionSummary.of(conversation, parent, false, export.seconds()),
-                    messages(store.get(), conversation)));
-        } catch (ApiException e) {
-            if (e.status() == 404) {
-                return Optional.empty();
+                    SessionSummary.of(conversation, parent, false, run.export().seconds()),
+                    new Pieces(messages.open(store.get(), conversation), run.patience(), chosen, run.gaps())));
+        } catch (ApiException | StoreFaultException e) {
+            if (e instanceof ApiException it && it.status() == 404) {
+                run.gaps().gone(chosen);
+            } else if (run.patience().goesOnWithout(e)) {
+                Reason reason = Reason.of(e);
+                run.gaps().add(new Gap(chosen.profile(), chosen.rootId(), 0, reason.error(), reason.remedy()));
+                run.gaps().unread();
+            } else {
+                throw e;
             }
-            throw e;
+            return Optional.empty();
         }
-    }
-
-    private LongConversation messages(AgentStore store, Conversation conversation) {
-        return conversation.keeping().keeper() == Keeper.STORE
-                ? conversations.stored(
-                        store,
-                        conversation.segments().stream().map(SessionRow::id).toList())
-                : conversations.outside(store, conversation.tip().id());
     }
 }

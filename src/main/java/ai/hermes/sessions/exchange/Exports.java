@@ -250,15 +250,15 @@ class Exports {
     }
 
     private void written(ExportJob job) throws IOException {
-        job.note(job.status().running(0, 0, 0));
+        job.note(ExportStatus.waiting(job.export().subjects().size()).begun());
         Metered metered;
         try (OutputStream file = new BufferedOutputStream(folder.write(job.part()), BUFFER);
                 Metered out = new Metered(file, bytes -> {
                     look(job, bytes);
                     folder.checkRoom();
                 })) {
-            exporter.write(job.export(), out, (done, missing) -> {
-                job.note(job.status().running(done, missing, out.bytes()));
+            exporter.write(job.export(), out, (done, gaps) -> {
+                job.note(job.status().running(done, gaps, out.bytes()));
                 look(job, out.bytes());
             });
             metered = out;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ final class HtmlWriter implements SessionWriter {
     }
 
     @Override
-    public String write(OutputStream out, Subject subject) throws IOException {
+    public void write(OutputStream out, Subject subject) throws IOException {
         Writers.write(
                 out, "<section>\n<h1>" + inert(with.text(subject.conversation().title())) + "</h1>\n<dl>");
         for (Map.Entry<String, String> fact :
@@ -66,9 +67,11 @@ final class HtmlWriter implements SessionWriter {
             Writers.write(out, "<dt>" + fact.getKey() + "</dt><dd>" + inert(with.text(fact.getValue())) + "</dd>");
         }
         Writers.write(out, "</dl>\n");
-        Pieces.all(subject.messages(), message -> article(out, subject, message));
+        List<Gap> missing = subject.messages().all(message -> article(out, subject, message));
+        for (Gap gap : missing) {
+            Writers.write(out, "<p><strong>Not exported:</strong> " + told(gap) + "</p>\n");
+        }
         Writers.write(out, "</section>\n");
-        return "";
     }
 
     private void article(OutputStream out, Subject subject, WholeMessages.Whole each) throws IOException {
@@ -86,7 +89,7 @@ final class HtmlWriter implements SessionWriter {
         folded(out, "Thoughts", thoughts);
         if (!each.whole()) {
             Writers.write(out, "<details><summary>Output</summary><pre>");
-            Pieces.text(subject.messages(), message.id(), TextField.CONTENT, piece -> Writers.write(out, inert(piece)));
+            subject.messages().text(message.id(), TextField.CONTENT, piece -> Writers.write(out, inert(piece)));
             Writers.write(out, "</pre></details>\n");
         } else {
             said(out, message);
@@ -138,8 +141,21 @@ final class HtmlWriter implements SessionWriter {
     }
 
     @Override
-    public void end(OutputStream out) throws IOException {
+    public void end(OutputStream out, Optional<Gaps> gaps) throws IOException {
+        if (gaps.isPresent() && !gaps.get().none()) {
+            Writers.write(out, "<section>\n<h1>Not exported</h1>\n<ul>\n");
+            gaps.get()
+                    .all(gap -> Writers.write(
+                            out,
+                            "<li>" + inert(with.text(gap.profile() + " " + gap.sessionId())) + ": " + told(gap)
+                                    + "</li>\n"));
+            Writers.write(out, "</ul>\n</section>\n");
+        }
         Writers.write(out, "</main>\n</body>\n</html>\n");
+    }
+
+    private String told(Gap gap) {
+        return inert(with.text(gap.error() + " " + gap.remedy()));
     }
 
     /** Text that means nothing to a browser, wherever in a page it stands. */

@@ -104,6 +104,10 @@ final class ImportArchive {
     private void compare(ObjectMapper json, byte[] line, int number) throws IOException {
         try {
             JsonNode told = json.readTree(line);
+            if (told.path(Gap.NAME).isArray()) {
+                told.path(Gap.NAME).forEach(it -> NotExported.told(job, ZipExport.MANIFEST, number, it));
+                return;
+            }
             String name = told.path("name").asText("");
             byte[] digest = digests.get(key(name));
             if (digest == null) {

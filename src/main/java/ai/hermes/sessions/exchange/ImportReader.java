@@ -1,6 +1,7 @@
 package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.annotation.CopyRepository;
+import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -143,6 +144,7 @@ final class ImportReader {
         ObjectNode members = json.createObjectNode();
         int inside = 0;
         boolean messages = false;
+        boolean missing = false;
         Optional<ExchangeException> failure = Optional.empty();
         try (SessionIntake intake = new SessionIntake(copies, folder, json, config, job, now())) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -154,6 +156,9 @@ final class ImportReader {
                 } else if (name.equals("sessions") && token == JsonToken.START_ARRAY
                         || name.equals("session") && token == JsonToken.START_OBJECT) {
                     inside += value(parser);
+                } else if (name.equals(Gap.NAME) && token == JsonToken.START_ARRAY) {
+                    missing = true;
+                    missing(parser);
                 } else if (MEMBERS.contains(name) && token.isScalarValue()) {
                     members.set(name, member(parser));
                 } else {
@@ -165,18 +170,30 @@ final class ImportReader {
             }
         }
         failure.ifPresent(it -> refuse(start, id(members), it.getMessage(), it.remedy()));
-        if (!messages && inside == 0) {
+        if (missing && !messages && inside == 0) {
+            return 1;
+        } else if (!messages && inside == 0) {
             refuse(start, id(members), "It has no messages.", NO_EXPORT);
             return 1;
         }
         return inside + (messages ? 1 : 0);
     }
 
+    /** What the export did not have: whoever imports it is told, once for all places that say so. */
+    private void missing(JsonParser parser) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                JsonLocation at = parser.currentTokenLocation();
+                NotExported.told(job, file, at.getLineNr(), budget.within(parser, json::readTree));
+            }
+        }
+    }
+
     /** No more than the beginning of a text is kept of what a conversation has besides messages. */
     private static JsonNode member(JsonParser parser) throws IOException {
         JsonNode value = parser.readValueAsTree();
         return value.isTextual() && value.textValue().length() > MEMBER_LENGTH
-                ? TextNode.valueOf(value.textValue().substring(0, MEMBER_LENGTH))
+                ? TextNode.valueOf(value.textValue().substring(0, Masking.cut(value.textValue(), MEMBER_LENGTH)))
                 : value;
     }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes JSON, message by message. */
 final class JsonWriter implements SessionWriter {
@@ -52,7 +53,7 @@ final class JsonWriter implements SessionWriter {
     }
 
     @Override
-    public String write(OutputStream out, Subject subject) throws IOException {
+    public void write(OutputStream out, Subject subject) throws IOException {
         if (!first) {
             Writers.write(out, form == Form.LINES ? "" : ",\n");
         }
@@ -62,15 +63,14 @@ final class JsonWriter implements SessionWriter {
         Writers.write(out, ",\"segments\":" + with.json(segments(subject.conversation())) + ",\"messages\":[");
         ContentDigest digest = with.digest();
         boolean[] further = {false};
-        Pieces.all(subject.messages(), message -> {
+        List<Gap> missing = subject.messages().all(message -> {
             Writers.write(out, further[0] ? "," : "");
             further[0] = true;
             message(out, subject, message, digest);
         });
-        String hex = digest.hex();
-        Writers.write(out, "],\"tool_calls\":[],\"content_sha256\":\"" + hex + "\"}");
-        Writers.write(out, form == Form.LINES ? "\n" : "");
-        return hex;
+        Writers.write(out, "],\"tool_calls\":[],\"content_sha256\":\"" + digest.hex() + "\"");
+        Writers.write(out, missing.isEmpty() ? "" : ",\"" + Gap.NAME + "\":" + with.json(missing));
+        Writers.write(out, form == Form.LINES ? "}\n" : "}");
     }
 
     private Object segments(Conversation conversation) {
@@ -94,7 +94,7 @@ final class JsonWriter implements SessionWriter {
         try {
             digest.add(message, taker -> {
                 try {
-                    Pieces.text(subject.messages(), message.id(), TextField.CONTENT, piece -> {
+                    subject.messages().text(message.id(), TextField.CONTENT, piece -> {
                         Writers.write(
                                 out, new String(JsonStringEncoder.getInstance().quoteAsString(piece)));
                         taker.accept(piece);
@@ -110,12 +110,36 @@ final class JsonWriter implements SessionWriter {
     }
 
     @Override
-    public void end(OutputStream out) throws IOException {
-        if (!single && form == Form.CLIENTS) {
-            Writers.write(out, "\n]}\n");
+    public void end(OutputStream out, Optional<Gaps> gaps) throws IOException {
+        Optional<Gaps> some = gaps.filter(it -> !it.none());
+        if (form == Form.LINES) {
+            if (some.isPresent()) {
+                some.get().lines(out);
+            }
+        } else if (!single && form == Form.CLIENTS) {
+            Writers.write(out, "\n]");
+            if (some.isPresent()) {
+                Writers.write(out, ",\"" + Gap.NAME + "\":[");
+                list(out, some.get());
+                Writers.write(out, "]");
+            }
+            Writers.write(out, "}\n");
         } else if (!single && form == Form.AGENT) {
+            if (some.isPresent()) {
+                Writers.write(out, (first ? "" : ",\n") + "{\"" + Gap.NAME + "\":[");
+                list(out, some.get());
+                Writers.write(out, "]}");
+            }
             Writers.write(out, "\n]\n");
         }
+    }
+
+    private void list(OutputStream out, Gaps gaps) throws IOException {
+        boolean[] further = {false};
+        gaps.all(gap -> {
+            Writers.write(out, (further[0] ? "," : "") + with.json(gap));
+            further[0] = true;
+        });
     }
 
     private static Map<String, Object> segment(SessionRow row) {

@@ -1,9 +1,12 @@
 package ai.hermes.sessions.exchange;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,9 +26,28 @@ final class KeptLines {
 
     /** Nothing can be added after. */
     void copyTo(OutputStream out) throws IOException {
-        in.finish();
-        try (GZIPInputStream lines = new GZIPInputStream(new ByteArrayInputStream(kept.toByteArray()))) {
+        try (GZIPInputStream lines = read()) {
             lines.transferTo(out);
         }
+    }
+
+    /** Takes one line. */
+    @FunctionalInterface
+    interface Taker {
+        void take(String line) throws IOException;
+    }
+
+    /** Gives all to somebody, one after the other. Nothing can be added after. */
+    void each(Taker taker) throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(read(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                taker.take(line);
+            }
+        }
+    }
+
+    private GZIPInputStream read() throws IOException {
+        in.finish();
+        return new GZIPInputStream(new ByteArrayInputStream(kept.toByteArray()));
     }
 }

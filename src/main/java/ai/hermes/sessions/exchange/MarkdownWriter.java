@@ -7,7 +7,9 @@ import ai.hermes.sessions.transcript.WholeMessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -29,16 +31,18 @@ final class MarkdownWriter implements SessionWriter {
     }
 
     @Override
-    public String write(OutputStream out, Subject subject) throws IOException {
+    public void write(OutputStream out, Subject subject) throws IOException {
         Writers.write(out, "# " + line(subject.conversation().title()) + "\n\n");
         for (Map.Entry<String, String> fact :
                 Telling.facts(subject.conversation()).entrySet()) {
             Writers.write(out, "- " + fact.getKey() + ": " + line(fact.getValue()) + "\n");
         }
         Writers.write(out, "\n");
-        Pieces.all(subject.messages(), message -> message(out, subject, message));
+        List<Gap> missing = subject.messages().all(message -> message(out, subject, message));
+        for (Gap gap : missing) {
+            Writers.write(out, "**Not exported:** " + line(gap.error()) + " " + line(gap.remedy()) + "\n\n");
+        }
         Writers.write(out, "---\n\n");
-        return "";
     }
 
     private void message(OutputStream out, Subject subject, WholeMessages.Whole each) throws IOException {
@@ -77,11 +81,11 @@ final class MarkdownWriter implements SessionWriter {
             return;
         }
         Writers.write(out, CODE);
-        Pieces.text(
-                subject.messages(),
-                each.message().id(),
-                TextField.CONTENT,
-                piece -> Writers.write(out, piece.replace("\n", "\n" + CODE)));
+        subject.messages()
+                .text(
+                        each.message().id(),
+                        TextField.CONTENT,
+                        piece -> Writers.write(out, piece.replace("\n", "\n" + CODE)));
         Writers.write(out, "\n\n");
     }
 
@@ -111,7 +115,15 @@ final class MarkdownWriter implements SessionWriter {
     }
 
     @Override
-    public void end(OutputStream out) {
-        // Markdown has no end of its own.
+    public void end(OutputStream out, Optional<Gaps> gaps) throws IOException {
+        if (gaps.isEmpty() || gaps.get().none()) {
+            return;
+        }
+        Writers.write(out, "# Not exported\n\n");
+        gaps.get()
+                .all(gap -> Writers.write(
+                        out,
+                        "- " + gap.profile() + " " + line(gap.sessionId()) + ": " + line(gap.error()) + " "
+                                + line(gap.remedy()) + "\n"));
     }
 }

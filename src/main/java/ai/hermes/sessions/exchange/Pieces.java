@@ -1,27 +1,32 @@
 package ai.hermes.sessions.exchange;
 
-import ai.hermes.sessions.store.StoreFaultException;
+import ai.hermes.sessions.transcript.CarefulReading;
 import ai.hermes.sessions.transcript.LongConversation;
-import ai.hermes.sessions.transcript.Show;
 import ai.hermes.sessions.transcript.TextField;
 import ai.hermes.sessions.transcript.TextPiece;
 import ai.hermes.sessions.transcript.Texts;
 import ai.hermes.sessions.transcript.WholeMessages;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
-/** Takes a conversation a few messages at a time, each time in a short read of its own. */
+/** The messages of one conversation for whoever writes them. What is missing of them is noted. */
 final class Pieces {
 
-    private static final int MESSAGES = 250;
-    private static final long BYTES = 2 << 20;
-    private static final int ATTEMPTS = 60;
-    private static final long PAUSE_NANOS = 500_000_000;
+    private final LongConversation conversation;
+    private final Patience patience;
+    private final Export.Chosen which;
+    private final Gaps gaps;
+    private final List<Gap> missing = new ArrayList<>();
 
-    private Pieces() {}
+    Pieces(LongConversation conversation, Patience patience, Export.Chosen which, Gaps gaps) {
+        this.conversation = conversation;
+        this.patience = patience;
+        this.which = which;
+        this.gaps = gaps;
+    }
 
     /** Takes one message. */
     @FunctionalInterface
@@ -35,51 +40,82 @@ final class Pieces {
         void take(String piece) throws IOException;
     }
 
-    static void all(LongConversation conversation, Taker taker) throws IOException {
-        OptionalLong after = OptionalLong.empty();
-        boolean more = true;
-        while (more) {
-            OptionalLong from = after;
-            WholeMessages read = patiently(() -> conversation.whole(from, MESSAGES, BYTES, Show.USUAL));
-            for (WholeMessages.Whole each : read.messages()) {
-                if (each.stub()) {
-                    throw new UnreadableException(
-                            "Message " + each.message().id() + " is larger than 16 MB, which is not exported.",
-                            "Read it in the transcript, field by field, and export other conversations.",
-                            null);
+    /**
+     * All messages that can be read.
+     *
+     * @return what is missing among them
+     */
+    List<Gap> all(Taker taker) throws IOException {
+        missing.clear();
+        boolean[] taken = {false};
+        new CarefulReading(conversation, patience).to(new CarefulReading.Taker() {
+            @Override
+            public void take(WholeMessages.Whole message) throws IOException {
+                taker.take(message);
+                taken[0] = true;
+                if (message.stub()) {
+                    note(large(message.message().id()));
                 }
-                taker.take(each);
-                after = OptionalLong.of(each.message().id());
             }
-            more = read.more() && !read.messages().isEmpty();
+
+            @Override
+            public void without(OptionalLong after, OptionalLong message, RuntimeException failure) throws IOException {
+                note(unread(after, message, Reason.of(failure)));
+            }
+        });
+        if (!taken[0] && !missing.isEmpty()) {
+            gaps.unread();
         }
+        return List.copyOf(missing);
     }
 
-    /** All of one text, masked. */
-    static void text(LongConversation conversation, long id, TextField field, TextTaker taker) throws IOException {
+    private Gap unread(OptionalLong after, OptionalLong message, Reason reason) {
+        if (message.isPresent()) {
+            long id = message.getAsLong();
+            return gap(id, "Message " + id + " cannot be read: " + reason.error(), reason.remedy());
+        } else if (after.isPresent()) {
+            long id = after.getAsLong();
+            return gap(id, "What comes after message " + id + " cannot be read: " + reason.error(), reason.remedy());
+        }
+        return gap(0, "None of its messages can be read: " + reason.error(), reason.remedy());
+    }
+
+    private Gap large(long id) {
+        return gap(
+                id,
+                "Message " + id
+                        + " is larger than 16 MB: only the beginnings of its texts are exported, and no pictures.",
+                "Read it in the transcript, field by field.");
+    }
+
+    private Gap gap(long messageId, String error, String remedy) {
+        return new Gap(which.profile(), which.rootId(), messageId, error, remedy);
+    }
+
+    private void note(Gap gap) throws IOException {
+        missing.add(gap);
+        gaps.add(gap);
+    }
+
+    /** All of one text that can be read, masked. */
+    void text(long id, TextField field, TextTaker taker) throws IOException {
         OptionalLong next = OptionalLong.of(0);
         while (next.isPresent()) {
             long from = next.getAsLong();
-            TextPiece piece = patiently(
-                    () -> conversation.text(new Texts.Name(id, field, OptionalInt.empty()), from, Texts.LARGEST));
-            taker.take(piece.text());
-            next = piece.nextOffset();
-        }
-    }
-
-    /** Whoever looks at conversations goes first: what passes is waited for. */
-    static <T> T patiently(Supplier<T> read) {
-        for (int attempt = 1; ; attempt++) {
+            TextPiece piece;
             try {
-                return read.get();
-            } catch (StoreFaultException e) {
-                if (!e.fault().passing()
-                        || attempt == ATTEMPTS
-                        || Thread.currentThread().isInterrupted()) {
+                piece = patience.with(
+                        () -> conversation.text(new Texts.Name(id, field, OptionalInt.empty()), from, Texts.LARGEST));
+            } catch (RuntimeException e) {
+                if (!patience.goesOnWithout(e)) {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+                Reason reason = Reason.of(e);
+                note(gap(id, "Message " + id + " cannot be read to its end: " + reason.error(), reason.remedy()));
+                return;
             }
+            taker.take(piece.text());
+            next = piece.nextOffset();
         }
     }
 }

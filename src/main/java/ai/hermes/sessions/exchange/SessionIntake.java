@@ -4,6 +4,7 @@ import ai.hermes.sessions.annotation.CopiedMessage;
 import ai.hermes.sessions.annotation.Copy;
 import ai.hermes.sessions.annotation.CopyRepository;
 import ai.hermes.sessions.annotation.Imported;
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.transcript.CopyForm;
 import ai.hermes.sessions.transcript.Message;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -191,7 +192,7 @@ final class SessionIntake implements AutoCloseable {
                 String text = members.path(name).asText("").strip();
                 if (!text.isEmpty() && !members.path(name).isNull()) {
                     String clean = text.replace('\0', '\uFFFD');
-                    return Optional.of(clean.substring(0, Math.min(clean.length(), length)));
+                    return Optional.of(clean.substring(0, Masking.cut(clean, length)));
                 }
             }
             return Optional.empty();

@@ -2,6 +2,7 @@ package ai.hermes.sessions.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Writes conversations into one file. */
 interface SessionWriter {
@@ -13,13 +14,13 @@ interface SessionWriter {
      */
     void begin(OutputStream out, Export export, boolean single) throws IOException;
 
-    /**
-     * One conversation.
-     *
-     * @return the digest of what it says; empty where this format has no messages
-     */
-    String write(OutputStream out, Subject subject) throws IOException;
+    /** One conversation, and what of it is missing where that can be told. */
+    void write(OutputStream out, Subject subject) throws IOException;
 
-    /** What comes after the last one. */
-    void end(OutputStream out) throws IOException;
+    /**
+     * What comes after the last one.
+     *
+     * @param gaps what is missing of all of them; empty where another file tells it
+     */
+    void end(OutputStream out, Optional<Gaps> gaps) throws IOException;
 }

@@ -2,7 +2,6 @@ package ai.hermes.sessions.exchange;
 
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.session.SessionSummary;
-import ai.hermes.sessions.transcript.LongConversation;
 
 /**
  * A conversation that is exported.
@@ -11,7 +10,7 @@ import ai.hermes.sessions.transcript.LongConversation;
  * @param summary its row
  * @param messages its messages
  */
-record Subject(Conversation conversation, SessionSummary summary, LongConversation messages) {
+record Subject(Conversation conversation, SessionSummary summary, Pieces messages) {
 
     /** What its file is called, without a suffix: safe on every system. */
     String fileName() {

@@ -1,6 +1,6 @@
 package ai.hermes.sessions.exchange;
 
-/** The messages of one conversation cannot be read to their end. The message is for callers. */
+/** Nothing that was chosen can be read. The message is for callers. */
 final class UnreadableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,10 +10,9 @@ final class UnreadableException extends RuntimeException {
     /**
      * @param message what is wrong, in a sentence
      * @param remedy what to do about it, in a sentence
-     * @param cause for the log; may be null
      */
-    UnreadableException(String message, String remedy, Throwable cause) {
-        super(message, cause);
+    UnreadableException(String message, String remedy) {
+        super(message, null, false, false);
         this.remedy = remedy;
     }
 

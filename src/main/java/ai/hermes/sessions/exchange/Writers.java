@@ -37,6 +37,11 @@ class Writers {
         }
     }
 
+    /** What was written as JSON before. */
+    Gap gap(String json) throws IOException {
+        return mapper.readValue(json, Gap.class);
+    }
+
     ContentDigest digest() {
         return new ContentDigest(this::text, (JsonNode tree) -> json(tree));
     }

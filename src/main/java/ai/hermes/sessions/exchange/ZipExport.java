@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a ZIP: a file for each conversation and format, the list, and last the manifest with the digest of each. Its
- * lines are kept compressed until then: there may be many.
+ * Writes a ZIP: a file for each conversation and format, the list, and last the manifest with the digest of each and
+ * with what is missing. Its lines are kept compressed until then: there may be many.
  */
 final class ZipExport {
 
@@ -32,15 +32,15 @@ final class ZipExport {
 
     void write(Export export, OutputStream to, Exporter.Progress progress) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
+        Exporter.Run run = exporter.run(export);
         KeptLines manifest = new KeptLines();
         KeptLines list = new KeptLines();
         SessionWriter rows = with.of(Format.CSV);
         ByteArrayOutputStream row = new ByteArrayOutputStream();
         rows.begin(row, export, false);
         int done = 0;
-        int missing = 0;
         for (Export.Chosen chosen : export.subjects()) {
-            Optional<Subject> subject = exporter.subject(export, chosen);
+            Optional<Subject> subject = exporter.subject(run, chosen);
             if (subject.isPresent()) {
                 rows.write(row, subject.get());
                 list.add(row.toByteArray());
@@ -48,15 +48,17 @@ final class ZipExport {
                 for (Format format : export.inside()) {
                     manifest.add(file(zip, export, subject.get(), format));
                 }
-            } else {
-                missing++;
             }
             done++;
-            progress.at(done, missing);
+            progress.at(done, run.gaps());
         }
+        run.check();
         list.add(row.toByteArray());
         manifest.add(entry(zip, export, LIST, out -> list.copyTo(out)));
-        entry(zip, export, MANIFEST, out -> manifest.copyTo(out));
+        entry(zip, export, MANIFEST, out -> {
+            manifest.copyTo(out);
+            run.gaps().lines(out);
+        });
         zip.finish();
     }
 
@@ -67,7 +69,8 @@ final class ZipExport {
         return entry(zip, export, name, out -> {
             writer.begin(out, export, true);
             writer.write(out, subject);
-            writer.end(out);
+            // The manifest tells what is missing of all.
+            writer.end(out, Optional.empty());
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,14 @@ final class FileMeasure implements StoreCache.Weighed {
     private final Map<Tree, Long> counted = new LinkedHashMap<>();
     private final Deque<Tree> toCount = new ArrayDeque<>();
     private final Deque<Tree> toTryAgain = new ArrayDeque<>();
+    /** Pages that trees have at the least, of those that have more than were counted. */
+    private final Map<Tree, Long> least = new HashMap<>();
+
     private final Map<Tree, Long> weights = new LinkedHashMap<>();
     private final Deque<Tree> toWeigh = new ArrayDeque<>();
     private long weighedUpTo = Long.MIN_VALUE;
     private long weighed;
+    private long pageSize;
     private boolean listed;
     private long generation;
     private Instant began = Instant.EPOCH;
@@ -46,6 +51,7 @@ final class FileMeasure implements StoreCache.Weighed {
         counted.clear();
         toCount.clear();
         toTryAgain.clear();
+        least.clear();
         weights.clear();
         toWeigh.clear();
         weighedUpTo = Long.MIN_VALUE;
@@ -87,8 +93,9 @@ final class FileMeasure implements StoreCache.Weighed {
      */
     Step next(int limit, MessageTally tally) {
         if (!listed) {
-            return step(Tree::all, trees -> {
-                toCount.addAll(trees);
+            return step(Listed::read, found -> {
+                toCount.addAll(found.trees());
+                pageSize = found.pageSize();
                 listed = true;
             });
         } else if (!toCount.isEmpty()) {
@@ -110,6 +117,13 @@ final class FileMeasure implements StoreCache.Weighed {
         return weigh(limit, tally);
     }
 
+    private record Listed(List<Tree> trees, long pageSize) {
+
+        static Listed read(StoreConnection connection) throws SQLException {
+            return new Listed(Tree.all(connection), FilePages.read(connection).size());
+        }
+    }
+
     private Step weigh(int limit, MessageTally tally) {
         if (toWeigh.isEmpty()) {
             return step(FilePages::read, found -> pages = Optional.of(found));
@@ -117,9 +131,7 @@ final class FileMeasure implements StoreCache.Weighed {
         Tree tree = toWeigh.peek();
         if (toWeigh.size() == 1 && weights.isEmpty() || !tree.ofFullText()) {
             // The only one needs no weight; of others than these no row tells its length.
-            long least = (long) limit * SECOND_TRY;
-            weights.put(
-                    toWeigh.poll(), tree.name().equals("messages") ? tally.bytes() + ROW_WEIGHT * tally.read() : least);
+            weigh(tree.name().equals("messages") ? tally.bytes() + ROW_WEIGHT * tally.read() : 0);
             return next(limit, tally);
         }
         long after = weighedUpTo;
@@ -127,17 +139,19 @@ final class FileMeasure implements StoreCache.Weighed {
                 connection -> tree.blocks(connection, after, BLOCKS),
                 found -> {
                     if (found.last() == after) {
-                        weighed();
+                        weigh(weighed);
                     } else {
                         weighedUpTo = found.last();
                         weighed += found.bytes();
                     }
                 },
-                this::weighed);
+                () -> weigh(weighed));
     }
 
-    private void weighed() {
-        weights.put(toWeigh.poll(), weighed);
+    /** Whatever its rows tell, it has the pages that were counted. */
+    private void weigh(long bytes) {
+        Tree tree = toWeigh.poll();
+        weights.put(tree, Math.max(bytes, least.getOrDefault(tree, 1L) * pageSize));
         weighedUpTo = Long.MIN_VALUE;
         weighed = 0;
     }
@@ -145,6 +159,7 @@ final class FileMeasure implements StoreCache.Weighed {
     private void counted(Deque<Tree> from, Deque<Tree> otherwise, long found, long limit) {
         Tree tree = from.poll();
         if (found > limit) {
+            least.put(tree, limit);
             otherwise.add(tree);
         } else {
             counted.put(tree, found);

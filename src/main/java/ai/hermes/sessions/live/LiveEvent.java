@@ -21,24 +21,24 @@ final class LiveEvent {
     private static final int ROW_SIZE = 2_000;
 
     private final EventId id;
-    private final Instant detectedAt;
+    private final Instant happenedAt;
     private final Map<Profile, ProfileChange> changes;
     private final Map<Profile, Long> before;
     private final EventWriter writer;
     private final Map<Visible, Optional<Buffer>> written = new ConcurrentHashMap<>();
 
     /**
-     * @param detectedAt when the first of the changes was noticed
+     * @param happenedAt when the first of the changes happened
      * @param before for each profile the number of the last event about it; this one does not count
      */
     LiveEvent(
             EventId id,
-            Instant detectedAt,
+            Instant happenedAt,
             Map<Profile, ProfileChange> changes,
             Map<Profile, Long> before,
             EventWriter writer) {
         this.id = id;
-        this.detectedAt = detectedAt;
+        this.happenedAt = happenedAt;
         this.changes = Map.copyOf(changes);
         this.before = Map.copyOf(before);
         this.writer = writer;
@@ -48,8 +48,8 @@ final class LiveEvent {
         return id;
     }
 
-    Instant detectedAt() {
-        return detectedAt;
+    Instant happenedAt() {
+        return happenedAt;
     }
 
     boolean about(Profile profile) {

@@ -40,6 +40,7 @@ final class LiveFeed {
 
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
     private static final int BASE = 36;
+    private static final int RETRY_SECONDS = 5;
 
     private final ConversationList conversations;
     private final AgentStores stores;
@@ -104,7 +105,10 @@ final class LiveFeed {
     void open(Told told, Optional<String> lastSeen, SseEventSink sink, HttpServerResponse response) {
         if (clients.size() >= config.maxClients()) {
             throw new ApiException(
-                    503, "too_many_streams", "Too many streams are open. Please try again in a moment.", Map.of());
+                    503,
+                    "too_many_streams",
+                    "Too many streams are open. Please try again in a moment.",
+                    Map.of("retry_after_seconds", RETRY_SECONDS));
         }
         // Proxies are asked to pass on each event when it comes, and to keep none.
         response.putHeader("X-Accel-Buffering", "no").putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
@@ -172,7 +176,7 @@ final class LiveFeed {
                             ? ProfileChange.EVERYTHING
                             : ProfileChange.of(projection(profile), touched, now));
         });
-        LiveEvent event = new LiveEvent(log.nextId(), taken.detectedAt(), changes, lastAbout, writer);
+        LiveEvent event = new LiveEvent(log.nextId(), taken.happenedAt(), changes, lastAbout, writer);
         changes.keySet().forEach(profile -> lastAbout.put(profile, event.id().sequence()));
         log.add(event);
         clients.forEach(LiveClient::wake);

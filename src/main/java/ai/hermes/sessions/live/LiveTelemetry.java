@@ -31,7 +31,7 @@ final class LiveTelemetry {
         this.meter = meter;
         this.clock = clock;
         this.lag = meter.histogramBuilder(Metric.STREAM_LAG)
-                .setDescription("From noticing a change to telling it on a stream")
+                .setDescription("From a change, such as a commit, to telling it on a stream")
                 .setUnit("s")
                 .setExplicitBucketBoundariesAdvice(SECONDS)
                 .build();
@@ -59,7 +59,7 @@ final class LiveTelemetry {
     }
 
     void told(LiveEvent event) {
-        lag.record(Duration.between(event.detectedAt(), clock.instant()).toNanos() / 1e9);
+        lag.record(Duration.between(event.happenedAt(), clock.instant()).toNanos() / 1e9);
     }
 
     void resynced(Resync cause) {

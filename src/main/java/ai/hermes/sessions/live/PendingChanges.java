@@ -21,13 +21,13 @@ final class PendingChanges {
 
     private final Map<Profile, Set<ConversationKey>> touched = new HashMap<>();
     private final Set<Profile> everything = new HashSet<>();
-    private Optional<Instant> detectedAt = Optional.empty();
+    private Optional<Instant> happenedAt = Optional.empty();
 
     /** Adds a change; answers whether it is the first since they were taken. */
     synchronized boolean add(ListChange change) {
-        boolean first = detectedAt.isEmpty();
-        detectedAt =
-                detectedAt.filter(it -> it.isBefore(change.detectedAt())).or(() -> Optional.of(change.detectedAt()));
+        boolean first = happenedAt.isEmpty();
+        happenedAt =
+                happenedAt.filter(it -> it.isBefore(change.happenedAt())).or(() -> Optional.of(change.happenedAt()));
         Set<ConversationKey> keys = touched.computeIfAbsent(change.profile(), it -> new HashSet<>());
         if (!everything.contains(change.profile())) {
             keys.addAll(change.changed());
@@ -43,23 +43,23 @@ final class PendingChanges {
 
     /** All of them, which are forgotten; empty where there are none. */
     synchronized Optional<Taken> take() {
-        Optional<Taken> taken = detectedAt.map(it -> new Taken(it, Map.copyOf(touched), Set.copyOf(everything)));
+        Optional<Taken> taken = happenedAt.map(it -> new Taken(it, Map.copyOf(touched), Set.copyOf(everything)));
         touched.clear();
         everything.clear();
-        detectedAt = Optional.empty();
+        happenedAt = Optional.empty();
         return taken;
     }
 
     /**
-     * @param detectedAt when the first of them was noticed
+     * @param happenedAt when the first of them happened
      * @param touched conversations that are new, changed or gone, of each profile whose list has changed
      * @param everything profiles of whose lists single conversations are not told
      */
-    record Taken(Instant detectedAt, Map<Profile, Set<ConversationKey>> touched, Set<Profile> everything) {
+    record Taken(Instant happenedAt, Map<Profile, Set<ConversationKey>> touched, Set<Profile> everything) {
 
         /** The same, told as lists to ask for. */
         Taken withoutDetail() {
-            return new Taken(detectedAt, touched, touched.keySet());
+            return new Taken(happenedAt, touched, touched.keySet());
         }
     }
 }

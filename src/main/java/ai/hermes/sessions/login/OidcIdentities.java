@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -46,18 +47,27 @@ public final class OidcIdentities {
      * @return the caller; empty where the request shows nothing; fails with what the extension makes of what is wrong,
      *     or with an {@link ApiException} where no rule lets the caller in
      */
-    public Uni<Optional<Caller>> of(RoutingContext context) {
+    public Uni<Optional<Identified>> of(RoutingContext context) {
         return authenticator.attemptAuthentication(context).map(identity -> Optional.ofNullable(identity)
                 .filter(it -> !it.isAnonymous())
-                .map(this::caller));
+                .map(this::identified));
     }
 
-    private Caller caller(SecurityIdentity identity) {
+    /**
+     * Somebody whom the provider knows.
+     *
+     * @param until when what the provider said of it ends
+     */
+    public record Identified(Caller caller, Instant until) {}
+
+    private Identified identified(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             try {
                 String body = token.getRawToken().split("\\.")[1];
-                return claims.caller(
-                        json.readTree(new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8)));
+                return new Identified(
+                        claims.caller(
+                                json.readTree(new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8))),
+                        Instant.ofEpochSecond(token.getExpirationTime()));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a token that was verified is no JSON", e);
             }

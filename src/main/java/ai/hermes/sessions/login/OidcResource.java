@@ -82,7 +82,7 @@ public class OidcResource {
                 .of(context)
                 .onItem()
                 .transformToUni(known -> known.isPresent()
-                        ? let(context, known.get(), visit, LoginPage.next(next))
+                        ? let(context, known.get().caller(), visit, LoginPage.next(next))
                         : authenticator.getChallenge(context).map(OidcResource::challenge))
                 .onFailure(AuthenticationRedirectException.class)
                 .recoverWithItem(OidcResource::redirect)

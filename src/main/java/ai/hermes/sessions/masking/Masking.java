@@ -36,7 +36,15 @@ public class Masking {
      * @param to where it ends, unless a credential goes on there
      */
     public MaskedPiece piece(String text, int from, int to) {
-        return on ? Scanner.piece(text, from, to) : new MaskedPiece(text.substring(from, to), to, 0);
+        return on ? Scanner.piece(text, from, to) : new MaskedPiece(text.substring(from, to), to, 0, false);
+    }
+
+    /**
+     * Where a text may be cut that is kept, or masked later: there, or before the credential that stands across. Half
+     * of one would not be known as one.
+     */
+    public static int cut(String text, int at) {
+        return at >= text.length() ? text.length() : Scanner.cut(text, at);
     }
 
     /** The text with all credentials masked, whatever was chosen: for logs, traces and what is public. */

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 public final class MaskingGenerator extends JsonGeneratorDelegate {
 
     private int places;
+    private MaskedTexts known = new MaskedTexts();
 
     MaskingGenerator(JsonGenerator json) {
         // What is given as an object comes back in parts, so that nothing gets by.
@@ -23,6 +24,11 @@ public final class MaskingGenerator extends JsonGeneratorDelegate {
     /** How many credentials were masked in this answer so far. */
     public int places() {
         return places;
+    }
+
+    /** Tells of texts that were masked before. */
+    public void passing(MaskedTexts masked) {
+        known = masked;
     }
 
     /** Writes the text of a member of a tree, whose name may give it away. */
@@ -48,6 +54,8 @@ public final class MaskingGenerator extends JsonGeneratorDelegate {
     public void writeString(String text) throws IOException {
         if (text == null) {
             delegate.writeNull();
+        } else if (known.has(text)) {
+            delegate.writeString(text);
         } else {
             delegate.writeString(mask(text));
         }

@@ -17,6 +17,11 @@ final class Scanner {
     /** So many characters around a stop are looked at before it is known to be a secret: the cost is linear. */
     static final int REACH = 128;
 
+    /** What is looked at on both sides of a place: more than a private key has. */
+    private static final int BEFORE = 1 << 16;
+
+    private static final int AFTER = 1 << 14;
+
     private static final int ASCII = 128;
     private static final Prefix[] NONE = {};
 
@@ -52,7 +57,7 @@ final class Scanner {
      * @return the text with all of them masked; the same where there is none
      */
     static Masked mask(CharSequence text) {
-        List<Found> secrets = secrets(text);
+        List<Found> secrets = secrets(text, text.length());
         if (secrets.isEmpty()) {
             return new Masked(text.toString(), 0);
         }
@@ -70,7 +75,8 @@ final class Scanner {
         StringBuilder out = new StringBuilder(to - from);
         int places = 0;
         int done = from;
-        for (Found secret : secrets(text)) {
+        // What begins in the piece is known by something at most so far behind it.
+        for (Found secret : secrets(text, (int) Math.min(text.length(), (long) to + REACH))) {
             if (secret.start() < from) {
                 done = Math.max(done, secret.end());
             } else if (secret.start() < to) {
@@ -80,13 +86,24 @@ final class Scanner {
             }
         }
         int end = Math.max(done, to);
-        return new MaskedPiece(out.append(text, done, end).toString(), end, places);
+        return new MaskedPiece(out.append(text, done, end).toString(), end, places, true);
     }
 
-    private static List<Found> secrets(CharSequence text) {
+    /** A place in a text, or where the secret begins that it would cut in two. */
+    static int cut(String text, int at) {
+        int from = Math.max(0, at - BEFORE);
+        String around = text.substring(from, Math.min(text.length(), at + AFTER));
+        return secrets(around, around.length()).stream()
+                .filter(it -> from + it.start() < at && from + it.end() > at)
+                .mapToInt(it -> from + it.start())
+                .findFirst()
+                .orElse(at);
+    }
+
+    /** @param length where it ends to stop; what is found before goes on behind it */
+    private static List<Found> secrets(CharSequence text, int length) {
         List<Found> secrets = List.of();
         int done = 0;
-        int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < ASCII && STOPS[c]) {

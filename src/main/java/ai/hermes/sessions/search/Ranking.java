@@ -61,11 +61,7 @@ final class Ranking {
         if (!text.ofMessages().isEmpty()) {
             return Optional.empty();
         }
-        ConversationText known = place.filter().textOf(conversation);
-        boolean found = text.wanted().isEmpty()
-                ? text.unwanted().stream().noneMatch(known::has)
-                : place.filter().isFoundIn(known);
-        return found ? Optional.of(known) : Optional.empty();
+        return place.filter().has(conversation) ? Optional.of(place.filter().textOf(conversation)) : Optional.empty();
     }
 
     private Scored scored(

@@ -26,6 +26,8 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
     private static final int BEFORE = 50;
     /** Words are looked for up to here. */
     private static final int LOOKED_AT = 400_000;
+    /** What begins before that is known by what follows it. */
+    private static final int MARGIN = 16_384;
 
     /**
      * A piece of a text. Marks are places in the text as it is sent, so it is masked before anything is cut out of it.
@@ -34,7 +36,10 @@ record Snippet(String field, String text, List<List<Integer>> marks, boolean cut
      */
     static Snippet of(String field, String whole, List<Term> terms, Masking masking) {
         // Before it is cut: a part of a credential would not be known as one.
-        String text = masking.of(whole.length() > LOOKED_AT ? whole.substring(0, LOOKED_AT) : whole)
+        String text = masking.piece(
+                        whole.substring(0, Math.min(whole.length(), LOOKED_AT + MARGIN)),
+                        0,
+                        Math.min(whole.length(), LOOKED_AT))
                 .text();
         List<TextMatch> found = matches(text, terms);
         int first = found.isEmpty() ? 0 : found.get(0).start();

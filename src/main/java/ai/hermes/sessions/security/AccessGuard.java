@@ -73,14 +73,14 @@ final class AccessGuard implements Handler<RoutingContext> {
         Optional<Rule> rule = table.rule(context.request().method().name(), request.plainPath());
         rule.ifPresent(it -> trail.follow(context, caller, it.role()));
         if (rule.filter(it -> caller.may(it.role(), it.everyProfile())).isPresent()) {
-            streams.follow(context, caller);
+            streams.follow(context, found);
             context.next();
         } else if (rule.isEmpty() && (caller.may(Role.ADMIN, true) || tool(request))) {
             if (request.plainPath().isEmpty()) {
                 // Whatever serves it, by another spelling: it is followed as all that needs a role.
                 trail.follow(context, caller, Role.ADMIN);
             }
-            streams.follow(context, caller);
+            streams.follow(context, found);
             unruled(context);
         } else if (found.retryAfter().isPresent()) {
             long seconds = found.retryAfter().getAsLong();

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -71,22 +72,25 @@ final class Callers {
         }
         Optional<Caller> own = keys.token(token);
         if (own.isEmpty() && identities.takes(token)) {
-            identities.of(context).subscribe().with(found -> then.accept(judge(found, shown, visit)), e -> {
-                LOG.debug("A token of the provider was refused", e);
-                then.accept(wrong(visit));
-            });
+            identities
+                    .of(context)
+                    .subscribe()
+                    .with(found -> then.accept(judge(found.map(Found::of), shown, visit)), e -> {
+                        LOG.debug("A token of the provider was refused", e);
+                        then.accept(wrong(visit));
+                    });
         } else {
-            then.accept(judge(own, shown, visit));
+            then.accept(judge(own.map(Found::caller), shown, visit));
         }
     }
 
-    private Found judge(Optional<Caller> caller, Shown shown, Visit visit) {
-        caller.ifPresent(it -> proven.put(shown, Boolean.TRUE));
-        return caller.map(Found::caller).orElseGet(() -> wrong(visit));
+    private Found judge(Optional<Found> found, Shown shown, Visit visit) {
+        found.ifPresent(it -> proven.put(shown, Boolean.TRUE));
+        return found.orElseGet(() -> wrong(visit));
     }
 
     private Found wrong(Visit visit) {
-        return new Found(Caller.ANYONE, throttle.begin(Way.TOKEN, visit.address()));
+        return new Found(Caller.ANYONE, throttle.begin(Way.TOKEN, visit.address()), Optional.empty());
     }
 
     /** A token at an address, by its digest. */
@@ -96,11 +100,16 @@ final class Callers {
      * Who calls.
      *
      * @param retryAfter how many seconds to wait, for who was wrong too often
+     * @param until when what the caller showed ends by itself; empty where that is not written in it
      */
-    record Found(Caller caller, OptionalLong retryAfter) {
+    record Found(Caller caller, OptionalLong retryAfter, Optional<Instant> until) {
 
         static Found caller(Caller caller) {
-            return new Found(caller, OptionalLong.empty());
+            return new Found(caller, OptionalLong.empty(), Optional.empty());
+        }
+
+        static Found of(OidcIdentities.Identified identified) {
+            return new Found(identified.caller(), OptionalLong.empty(), Optional.of(identified.until()));
         }
     }
 }

@@ -10,12 +10,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A request as the filters look at it. */
 record RequestView(RoutingContext context) {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** A test holds it against the document of the interface. */
+    private static final Pattern STREAM = Pattern.compile(".*/(events|stream|sse|mcp)/?");
 
     HttpServerRequest request() {
         return context.request();
@@ -67,13 +70,12 @@ record RequestView(RoutingContext context) {
         return !SAFE.contains(request().method());
     }
 
-    /** Whether it is for what goes on without an end. */
+    /** Whether it is for what goes on without an end. What is not plainly written may be. */
     boolean streams() {
-        List<String> accepted = header(HttpHeaders.ACCEPT);
-        String path = context.normalizedPath();
-        return accepted.stream().anyMatch(it -> it.contains("text/event-stream"))
-                || path.endsWith("/events")
-                || path.endsWith("/stream");
+        String path = plainPath();
+        return path.isEmpty()
+                || STREAM.matcher(path).matches()
+                || header(HttpHeaders.ACCEPT).stream().anyMatch(it -> it.contains("text/event-stream"));
     }
 
     boolean reads() {

@@ -5,6 +5,8 @@ import ai.hermes.sessions.conversation.Keeper;
 import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.Cancellation;
+import ai.hermes.sessions.transcript.LongConversation;
+import ai.hermes.sessions.transcript.LongConversations;
 import ai.hermes.sessions.transcript.MessageSource;
 import ai.hermes.sessions.transcript.MessageSourceException;
 import ai.hermes.sessions.transcript.MessageWindow;
@@ -22,18 +24,20 @@ import java.util.function.Function;
 /**
  * Reads messages of a conversation from whoever has them.
  *
- * <p>The methods throw {@link ai.hermes.sessions.store.StoreFaultException} or an {@link ApiException} with status 503
- * if the messages cannot be read now, and one with 404 if they are gone.
+ * <p>Those that read throw {@link ai.hermes.sessions.store.StoreFaultException} or an {@link ApiException} with status
+ * 503 if the messages cannot be read now, and one with 404 if they are gone.
  */
 @Singleton
 public class ConversationMessages {
 
     private final Transcripts transcripts;
+    private final LongConversations conversations;
     private final List<MessageSource> sources;
 
     @Inject
-    ConversationMessages(Transcripts transcripts, @All List<MessageSource> sources) {
+    ConversationMessages(Transcripts transcripts, LongConversations conversations, @All List<MessageSource> sources) {
         this.transcripts = transcripts;
+        this.conversations = conversations;
         this.sources = List.copyOf(sources);
     }
 
@@ -65,6 +69,13 @@ public class ConversationMessages {
         return inStore(conversation)
                 ? transcripts.piece(store, segments(conversation), before)
                 : outside(it -> it.piece(store.profile(), tip, before));
+    }
+
+    /** All of them, to be read in parts. Nothing is read by that. */
+    public LongConversation open(AgentStore store, Conversation conversation) {
+        return inStore(conversation)
+                ? conversations.stored(store, segments(conversation))
+                : conversations.outside(store, conversation.tip().id());
     }
 
     private static boolean inStore(Conversation conversation) {

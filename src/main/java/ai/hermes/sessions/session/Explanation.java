@@ -1,9 +1,11 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.Setting;
 import ai.hermes.sessions.annotation.ThreeState;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ParentSession;
 import ai.hermes.sessions.conversation.Rule;
+import ai.hermes.sessions.conversation.Visibility;
 import ai.hermes.sessions.store.Profile;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -44,9 +46,19 @@ record Explanation(String sessionId, List<Where> explanations) {
             Map<String, String> facts,
             String howToShow) {
 
-        /** @param now seconds since 1970 */
-        static Where of(Conversation conversation, String sessionId, Profile caller, double now) {
+        /**
+         * @param chosen what people want on their lists
+         * @param now seconds since 1970
+         */
+        static Where of(Conversation conversation, String sessionId, Profile caller, Visibility chosen, double now) {
             Rule rule = ruleOf(conversation, sessionId, caller, now);
+            Map<String, String> facts = facts(rule, conversation, now);
+            Map<String, String> settings =
+                    rule == Rule.AUTOMATION || rule == Rule.SETTING ? chosen.reasons(conversation) : Map.of();
+            facts.putAll(settings);
+            if (settings.containsKey(Setting.SHOW_PREVIOUS_MESSAGING_SESSIONS.wireName())) {
+                facts.put("chat", conversation.tip().sessionKey());
+            }
             return new Where(
                     conversation.profile().name(),
                     rule,
@@ -54,8 +66,8 @@ record Explanation(String sessionId, List<Where> explanations) {
                     conversation.root().id(),
                     conversation.tip().id(),
                     message(rule),
-                    facts(rule, conversation, now),
-                    howToShow(rule, conversation));
+                    facts,
+                    howToShow(rule, conversation, String.join(" and ", settings.keySet())));
         }
 
         private static Rule ruleOf(Conversation conversation, String sessionId, Profile caller, double now) {
@@ -108,7 +120,10 @@ record Explanation(String sessionId, List<Where> explanations) {
                     facts.put("message_count", Long.toString(conversation.totalMessageCount()));
                     facts.put("turn_running", Boolean.toString(conversation.running(now)));
                 }
-                default -> facts.put("profile", conversation.profile().name());
+                case AUTOMATION, INTERNAL ->
+                    facts.put("kind", conversation.source().kind().wireName());
+                case SETTING, OTHER_PROFILE, LISTED ->
+                    facts.put("profile", conversation.profile().name());
             }
             return facts;
         }
@@ -117,7 +132,7 @@ record Explanation(String sessionId, List<Where> explanations) {
             return annotation ? "annotation" : "store";
         }
 
-        private static String howToShow(Rule rule, Conversation conversation) {
+        private static String howToShow(Rule rule, Conversation conversation, String settings) {
             String tip = conversation.tip().id();
             return switch (rule) {
                 case SEGMENT -> "Open session " + tip + "; the report of its lineage tells all parts.";
@@ -126,11 +141,8 @@ record Explanation(String sessionId, List<Where> explanations) {
                 case ARCHIVED -> "GET /api/sessions?include_archived=1; POST /api/session/archive takes it out.";
                 case HIDDEN -> "GET /api/sessions?rule=hidden.";
                 case AUTOMATION ->
-                    "GET /api/sessions?rule=automation or ?group=job, or choose show_"
-                            + conversation.source().kind().wireName() + "_sessions in the settings.";
-                case SETTING ->
-                    "GET /api/sessions?rule=setting, or change show_cli_sessions,"
-                            + " show_previous_messaging_sessions or agent_session_source_filter in the settings.";
+                    "GET /api/sessions?rule=automation or ?group=job, or choose " + settings + " in the settings.";
+                case SETTING -> "GET /api/sessions?rule=setting, or change " + settings + " in the settings.";
                 case INTERNAL -> "GET /api/sessions?rule=internal.";
                 case EMPTY -> "GET /api/sessions?rule=empty; it is listed with its first message.";
                 case OTHER_PROFILE ->

@@ -32,7 +32,7 @@ final class ListMakers {
 
     @Inject
     ListMakers() {
-        this(Infrastructure.getDefaultWorkerPool());
+        this(work -> Infrastructure.getDefaultWorkerPool().execute(work));
     }
 
     ListMakers(Executor threads) {

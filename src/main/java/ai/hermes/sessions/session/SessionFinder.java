@@ -1,9 +1,11 @@
 package ai.hermes.sessions.session;
 
+import ai.hermes.sessions.annotation.SettingRepository;
 import ai.hermes.sessions.caller.Visible;
 import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationList;
 import ai.hermes.sessions.conversation.Projection;
+import ai.hermes.sessions.conversation.Visibility;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
@@ -21,12 +23,14 @@ public class SessionFinder {
 
     private final AgentStores stores;
     private final ConversationList conversations;
+    private final SettingRepository settings;
     private final Clock clock;
 
     @Inject
-    SessionFinder(AgentStores stores, ConversationList conversations, Clock clock) {
+    SessionFinder(AgentStores stores, ConversationList conversations, SettingRepository settings, Clock clock) {
         this.stores = stores;
         this.conversations = conversations;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -60,10 +64,11 @@ public class SessionFinder {
         if (found.isEmpty()) {
             found.add(find(profile, sessionId));
         }
+        Visibility chosen = Visibility.of(settings.settings());
         return new Explanation(
                 sessionId,
                 found.stream()
-                        .map(it -> Explanation.Where.of(it, sessionId, profile, now))
+                        .map(it -> Explanation.Where.of(it, sessionId, profile, chosen, now))
                         .toList());
     }
 

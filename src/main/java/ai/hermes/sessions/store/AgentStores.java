@@ -40,7 +40,7 @@ public class AgentStores {
         thread.setDaemon(true);
         return thread;
     });
-    private StoreListener listener = store -> {};
+    private StoreListener listener = (store, at) -> {};
 
     @Inject
     AgentStores(AgentHome home, HomeConfig homes, StoreConfig config, LeaseConfig leases, LeaseBook book, Clock clock) {

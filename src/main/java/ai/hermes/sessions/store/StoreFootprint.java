@@ -13,18 +13,22 @@ import java.util.Optional;
  *
  * @param size bytes of the store; 0 where there is none
  * @param walSize bytes of the log beside it; 0 where there is none
+ * @param written when the store was last written; empty where there is none
  * @param walWritten when the log was last written; empty where it has no content
  * @param journal whether a rollback journal lies beside it: a write is under way, or was never ended
  */
-public record StoreFootprint(long size, long walSize, Optional<Instant> walWritten, boolean journal) {
+public record StoreFootprint(
+        long size, Optional<Instant> written, long walSize, Optional<Instant> walWritten, boolean journal) {
 
     /** Of a store that was not looked at yet. */
-    static final StoreFootprint NONE = new StoreFootprint(0, 0, Optional.empty(), false);
+    static final StoreFootprint NONE = new StoreFootprint(0, Optional.empty(), 0, Optional.empty(), false);
 
     static StoreFootprint look(Path file) {
+        Optional<BasicFileAttributes> store = stat(file);
         Optional<BasicFileAttributes> log = stat(beside(file, "-wal"));
         return new StoreFootprint(
-                stat(file).map(BasicFileAttributes::size).orElse(0L),
+                store.map(BasicFileAttributes::size).orElse(0L),
+                store.map(it -> it.lastModifiedTime().toInstant()),
                 log.map(BasicFileAttributes::size).orElse(0L),
                 log.filter(it -> it.size() > 0).map(it -> it.lastModifiedTime().toInstant()),
                 stat(beside(file, "-journal")).filter(it -> it.size() > 0).isPresent());
@@ -32,6 +36,11 @@ public record StoreFootprint(long size, long walSize, Optional<Instant> walWritt
 
     private static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    /** When something was last committed to it, unless that was only carried over from the log since. */
+    Optional<Instant> committed() {
+        return walWritten.or(() -> written);
     }
 
     /** How long ago the log was last written; zero where it has no content. */

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -25,6 +26,8 @@ final class StoreWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StoreWatch.class);
     /** So long the end of a look is waited for at most. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration FILE_CLOCK = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** The listener may take this share of the time, so that a busy writer cannot make us busy as well. */
@@ -46,6 +49,11 @@ final class StoreWatch implements AutoCloseable {
     private boolean stopped;
 
     private Optional<Kept> kept = Optional.empty();
+    /** When the look before this one began. */
+    private Optional<Instant> lookedAt = Optional.empty();
+    /** When the first of what is not told yet was committed. */
+    private Optional<Instant> committedAt = Optional.empty();
+
     private boolean told;
     private boolean reported;
     private int failures;
@@ -84,8 +92,9 @@ final class StoreWatch implements AutoCloseable {
         try {
             if (committed() || !told) {
                 told = false;
-                listener.changed(store);
+                listener.changed(store, committedAt.orElseGet(clock::instant));
                 told = true;
+                committedAt = Optional.empty();
                 store.note(store.condition().changed(clock.instant()));
             } else {
                 listener.quiet(store);
@@ -149,13 +158,33 @@ final class StoreWatch implements AutoCloseable {
                 letGo();
                 kept = Optional.of(new Kept(pool));
             }
-            store.touching(Optional.of(clock.instant()));
-            return kept.orElseThrow().moved() || other;
+            Instant now = clock.instant();
+            store.touching(Optional.of(now));
+            boolean moved = kept.orElseThrow().moved();
+            if (moved && committedAt.isEmpty()) {
+                committedAt = Optional.of(other ? now : committed(now));
+            }
+            lookedAt = Optional.of(now);
+            return moved || other;
         } catch (SQLException e) {
             throw pool.fault(e, false);
         } finally {
             store.touching(Optional.empty());
         }
+    }
+
+    /**
+     * When it was committed what this look has found: since the one before. The clock of the files may be some
+     * milliseconds behind.
+     */
+    private Instant committed(Instant now) {
+        store.measure();
+        return store.footprint()
+                .committed()
+                .filter(it -> !it.isAfter(now))
+                .filter(it -> lookedAt.filter(before -> it.isAfter(before.minus(FILE_CLOCK)))
+                        .isPresent())
+                .orElse(now);
     }
 
     private void letGo() {

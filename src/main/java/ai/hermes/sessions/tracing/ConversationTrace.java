@@ -33,21 +33,23 @@ final class ConversationTrace {
     private final List<Conversation> children;
     private final TraceText texts;
     private final long withoutText;
+    private final List<String> missing;
     private final Resource resource;
     private final List<SpanData> spans = new ArrayList<>();
 
     private ConversationTrace(
             Conversation conversation,
-            List<Moment> moments,
+            TextBudget messages,
             List<Conversation> children,
             TraceText texts,
-            long withoutText) {
+            List<String> missing) {
         this.conversation = conversation;
         this.key = conversation.key();
-        this.moments = timed(conversation, moments);
+        this.moments = timed(conversation, messages.moments());
         this.children = children;
         this.texts = texts;
-        this.withoutText = withoutText;
+        this.withoutText = messages.withoutText();
+        this.missing = missing;
         this.resource = Resource.create(Attributes.builder()
                 .put("service.name", "hermes-agent")
                 .put("hermes.profile", conversation.profile().name())
@@ -60,17 +62,17 @@ final class ConversationTrace {
     /**
      * The spans of a conversation.
      *
-     * @param moments its messages, oldest first
+     * @param messages its messages
      * @param children conversations that came of it
-     * @param withoutText messages whose texts are left out although texts are wanted
+     * @param missing what of it cannot be read, and why
      */
     static List<SpanData> of(
             Conversation conversation,
-            List<Moment> moments,
+            TextBudget messages,
             List<Conversation> children,
             TraceText texts,
-            long withoutText) {
-        return new ConversationTrace(conversation, moments, children, texts, withoutText).spans();
+            List<String> missing) {
+        return new ConversationTrace(conversation, messages, children, texts, missing).spans();
     }
 
     /** Messages of which no time is known are taken to be of that of the one before. */
@@ -94,6 +96,7 @@ final class ConversationTrace {
         values.put("hermes.sessions", (long) conversation.segments().size());
         values.put("hermes.messages", (long) moments.size());
         values.put("hermes.messages_without_text", withoutText);
+        values.put("hermes.not_exported", missing);
         values.put("hermes.title", texts.content() ? conversation.title() : "");
         add(
                 "conversation",

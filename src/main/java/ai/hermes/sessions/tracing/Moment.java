@@ -89,6 +89,21 @@ record Moment(
         return role.equals("tool");
     }
 
+    /** The same without what was said. */
+    Moment withoutText() {
+        return new Moment(
+                id,
+                sessionId,
+                role,
+                at,
+                "",
+                calls.stream().map(it -> new Call(it.id(), it.name(), "")).toList(),
+                callId,
+                toolName,
+                finishReason,
+                synthetic);
+    }
+
     /** The same at another time. */
     Moment at(double time) {
         return new Moment(id, sessionId, role, time, text, calls, callId, toolName, finishReason, synthetic);

@@ -1,16 +1,19 @@
 package ai.hermes.sessions.tracing;
 
 import ai.hermes.sessions.transcript.Message;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How much of what was said in one conversation is told. A long conversation has more texts than fit into memory;
- * beyond the budget its messages are told without.
+ * The messages of one conversation with as much of what was said as is told. A long conversation has more texts than
+ * fit into memory; beyond the budget the oldest of its messages lose theirs.
  */
 final class TextBudget {
 
     private final TraceText texts;
+    private final List<Moment> moments = new ArrayList<>();
     private long left;
-    private long withoutText;
+    private int withoutText;
 
     /** @param characters of all texts of the conversation together */
     TextBudget(TraceText texts, long characters) {
@@ -18,18 +21,26 @@ final class TextBudget {
         this.left = characters;
     }
 
-    /** The next message, with its texts if they are wanted and something is left. */
-    Moment moment(Message message) {
-        if (texts.content() && left <= 0) {
-            withoutText++;
-            return Moment.of(message, texts.without());
-        }
+    /** The next message, with its texts if they are wanted. */
+    void add(Message message) {
         Moment moment = Moment.of(message, texts);
+        moments.add(moment);
         left -= moment.characters();
-        return moment;
+        // The newest has its texts, however long they are.
+        while (left < 0 && withoutText < moments.size() - 1) {
+            Moment oldest = moments.get(withoutText);
+            left += oldest.characters();
+            moments.set(withoutText, oldest.withoutText());
+            withoutText++;
+        }
     }
 
-    /** Messages that were told without texts for want of room. */
+    /** All of them, oldest first. */
+    List<Moment> moments() {
+        return moments;
+    }
+
+    /** Messages that are told without texts for want of room. */
     long withoutText() {
         return withoutText;
     }

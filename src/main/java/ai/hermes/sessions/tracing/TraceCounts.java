@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param conversations conversations, each a trace
  * @param sessions their sessions
  * @param spans their spans
+ * @param incomplete conversations of which messages could not be read; their spans say which
  * @param inputTokens tokens sent, without those that the cache had
  * @param outputTokens tokens received
  * @param cacheReadTokens tokens from the cache
@@ -20,16 +21,24 @@ record TraceCounts(
         long conversations,
         long sessions,
         long spans,
+        long incomplete,
         long inputTokens,
         long outputTokens,
         long cacheReadTokens,
         long cacheWriteTokens) {
 
-    static final TraceCounts NONE = new TraceCounts(0, 0, 0, 0, 0, 0, 0);
+    static final TraceCounts NONE = new TraceCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
-    TraceCounts withConversation() {
+    TraceCounts withConversation(boolean complete) {
         return new TraceCounts(
-                conversations + 1, sessions, spans, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens);
+                conversations + 1,
+                sessions,
+                spans,
+                incomplete + (complete ? 0 : 1),
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens);
     }
 
     TraceCounts withSession(SessionRow row) {
@@ -37,6 +46,7 @@ record TraceCounts(
                 conversations,
                 sessions + 1,
                 spans,
+                incomplete,
                 inputTokens + row.inputTokens(),
                 outputTokens + row.outputTokens(),
                 cacheReadTokens + row.cacheReadTokens(),
@@ -45,6 +55,13 @@ record TraceCounts(
 
     TraceCounts withSpans(int more) {
         return new TraceCounts(
-                conversations, sessions, spans + more, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens);
+                conversations,
+                sessions,
+                spans + more,
+                incomplete,
+                inputTokens,
+                outputTokens,
+                cacheReadTokens,
+                cacheWriteTokens);
     }
 }

@@ -4,16 +4,22 @@ import ai.hermes.sessions.conversation.SessionRow;
 import ai.hermes.sessions.session.ConversationMessages;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
-import ai.hermes.sessions.transcript.Message;
-import ai.hermes.sessions.transcript.MessageWindow;
+import ai.hermes.sessions.transcript.CarefulReading;
+import ai.hermes.sessions.transcript.MessageNotFoundException;
+import ai.hermes.sessions.transcript.MessageSourceException;
+import ai.hermes.sessions.transcript.WholeMessages;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The spans of conversations, some at a time. One conversation is read when the spans of the one before are taken,
@@ -22,7 +28,6 @@ import java.util.NoSuchElementException;
 final class TraceExport implements Iterator<List<SpanData>> {
 
     private static final int BATCH = 512;
-    /** People read messages meanwhile, and readers are few. */
     private static final int ATTEMPTS = 6;
     /** Of all texts of one conversation, which may be megabytes of the little memory that there is. */
     private static final long CHARACTERS = 4 << 20;
@@ -63,43 +68,58 @@ final class TraceExport implements Iterator<List<SpanData>> {
     }
 
     private void read(Traced traced) {
-        TextBudget budget = new TextBudget(texts, CHARACTERS);
-        List<Moment> moments = moments(traced, budget);
-        ready.addAll(ConversationTrace.of(
-                traced.conversation(), moments, traced.children(family), texts, budget.withoutText()));
+        TextBudget moments = new TextBudget(texts, CHARACTERS);
+        List<String> missing = new ArrayList<>();
+        try {
+            new CarefulReading(messages.open(traced.store(), traced.conversation()), new Hurry())
+                    .to(new CarefulReading.Taker() {
+                        @Override
+                        public void take(WholeMessages.Whole message) {
+                            moments.add(message.message());
+                        }
+
+                        @Override
+                        public void without(OptionalLong after, OptionalLong message, RuntimeException failure) {
+                            missing.add(
+                                    message.isPresent()
+                                            ? "message " + message.getAsLong() + ": " + failure.getMessage()
+                                            : "what comes after message " + after.orElse(0) + ": "
+                                                    + failure.getMessage());
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ready.addAll(ConversationTrace.of(traced.conversation(), moments, traced.children(family), texts, missing));
         for (SessionRow row : traced.conversation().segments()) {
             counts = counts.withSession(row);
         }
-        counts = counts.withConversation();
+        counts = counts.withConversation(missing.isEmpty());
     }
 
-    /** From the end to the beginning, as pieces are read; so the newest have their texts. */
-    private List<Moment> moments(Traced traced, TextBudget budget) {
-        List<Moment> moments = new ArrayList<>();
-        long before = Long.MAX_VALUE;
-        boolean more = true;
-        while (more) {
-            MessageWindow piece = piece(traced, before);
-            List<Message> some = piece.messages();
-            for (int i = some.size() - 1; i >= 0; i--) {
-                moments.add(budget.moment(some.get(i)));
-            }
-            before = piece.offset();
-            more = piece.truncated() && !some.isEmpty();
-        }
-        Collections.reverse(moments);
-        return moments;
-    }
+    /** People read messages meanwhile, and readers are few. */
+    private static final class Hurry implements CarefulReading.Patience {
 
-    private MessageWindow piece(Traced traced, long before) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return messages.piece(traced.store(), traced.conversation(), before);
-            } catch (StoreFaultException e) {
-                if (e.fault() != StoreFault.BUSY || attempt == ATTEMPTS) {
-                    throw e;
+        @Override
+        public <T> T with(Supplier<T> read) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return read.get();
+                } catch (StoreFaultException e) {
+                    if (e.fault() != StoreFault.BUSY || attempt == ATTEMPTS) {
+                        throw e;
+                    }
                 }
             }
+        }
+
+        @Override
+        public boolean goesOnWithout(RuntimeException failure) {
+            return failure instanceof StoreFaultException it
+                            && Set.of(StoreFault.CORRUPT, StoreFault.READ_FAILED, StoreFault.TIMED_OUT)
+                                    .contains(it.fault())
+                    || failure instanceof MessageSourceException
+                    || failure instanceof MessageNotFoundException;
         }
     }
 

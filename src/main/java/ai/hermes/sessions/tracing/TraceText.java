@@ -16,11 +16,6 @@ import java.util.Map;
  */
 record TraceText(boolean content, int maxText) {
 
-    /** The same, without what was said. */
-    TraceText without() {
-        return new TraceText(false, maxText);
-    }
-
     /** A text without credentials, and not longer than it may be. */
     String safe(String text) {
         return JsonBody.cut(Masking.always(text).text(), maxText);

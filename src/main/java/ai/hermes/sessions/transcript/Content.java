@@ -1,5 +1,6 @@
 package ai.hermes.sessions.transcript;
 
+import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,8 @@ public record Content(
         if (chars <= CLIPPED) {
             return this;
         }
-        return new Content(TextNode.valueOf(text.substring(0, text.offsetByCodePoints(0, CLIPPED))), true, chars);
+        int end = Masking.cut(text, text.offsetByCodePoints(0, CLIPPED));
+        return new Content(TextNode.valueOf(text.substring(0, end)), true, chars);
     }
 
     /** The text; empty where there are parts instead. */

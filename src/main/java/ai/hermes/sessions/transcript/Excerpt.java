@@ -1,5 +1,6 @@
 package ai.hermes.sessions.transcript;
 
+import ai.hermes.sessions.masking.MaskedTexts;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param attachments files that came with it; a store has them in its text
  * @param cut what was cut, by name of the field
  * @param masked how many credentials were masked in what was cut
+ * @param maskedTexts what was cut, which is masked already
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -64,7 +66,8 @@ public record Excerpt(
         String finishReason,
         Optional<JsonNode> attachments,
         Map<String, Cut> cut,
-        @JsonIgnore int masked) {
+        @JsonIgnore int masked,
+        @JsonIgnore MaskedTexts maskedTexts) {
 
     /** Whether the digests of all its cut texts are known. */
     @JsonIgnore
@@ -99,6 +102,7 @@ public record Excerpt(
                 finishReason,
                 attachments,
                 all,
-                masked);
+                masked,
+                maskedTexts);
     }
 }

@@ -1,6 +1,7 @@
 package ai.hermes.sessions.transcript;
 
 import ai.hermes.sessions.masking.MaskedPiece;
+import ai.hermes.sessions.masking.MaskedTexts;
 import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -88,11 +89,12 @@ final class Excerpts {
                 name(message.finishReason()),
                 message.attachments(),
                 making.cut,
-                making.masked);
+                making.masked,
+                making.maskedTexts);
     }
 
     private static String name(String text) {
-        return text.length() <= NAME_LENGTH ? text : text.substring(0, NAME_LENGTH);
+        return text.substring(0, Masking.cut(text, NAME_LENGTH));
     }
 
     private final class Making {
@@ -100,6 +102,7 @@ final class Excerpts {
         private final long id;
         private final Map<String, Long> full;
         private final Map<String, Cut> cut = new TreeMap<>();
+        private final MaskedTexts maskedTexts = new MaskedTexts();
         private int masked;
 
         Making(long id, Map<String, Long> full) {
@@ -208,6 +211,7 @@ final class Excerpts {
             String begun = text.substring(0, Math.min(text.length(), end + MARGIN));
             MaskedPiece piece = masking.piece(begun, 0, end);
             masked += piece.places();
+            maskedTexts.add(piece);
             return piece.text();
         }
     }

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.transcript;
 
+import ai.hermes.sessions.masking.Masking;
 import ai.hermes.sessions.store.Row;
 import ai.hermes.sessions.store.StoreConnection;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,7 +81,27 @@ final class LargeRows {
      * @param message with the beginnings of its texts
      * @param full bytes of those that go on, by name of the field
      */
-    record Large(Message message, Map<String, Long> full) {}
+    record Large(Message message, Map<String, Long> full) {
+
+        /** The message alone, for those to whom the beginning of a picture is no picture. */
+        Message beginnings() {
+            JsonNode content = message.content().value();
+            content.forEach(Large::withoutPicture);
+            message.toolUse().toolCalls().ifPresent(calls -> calls.forEach(Large::withoutPicture));
+            return message;
+        }
+
+        private static void withoutPicture(JsonNode node) {
+            if (node instanceof ObjectNode part) {
+                JsonNode full = part.remove(Excerpts.FULL);
+                String url = part.path("image_url").asText("");
+                if (full != null && !url.isEmpty() && full.longValue() > url.length()) {
+                    part.remove("image_url");
+                    part.put("type", "text").put("text", "(a picture)");
+                }
+            }
+        }
+    }
 
     /** Empty where the message is gone. */
     Optional<Large> read(long id) throws SQLException {
@@ -165,7 +186,7 @@ final class LargeRows {
     }
 
     private static String name(String text) {
-        return text.substring(0, Math.min(text.length(), NAME_LENGTH));
+        return text.substring(0, Masking.cut(text, NAME_LENGTH));
     }
 
     /** The last character may have been cut in half. */

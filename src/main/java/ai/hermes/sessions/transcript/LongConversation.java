@@ -24,6 +24,15 @@ public interface LongConversation {
      */
     WholeMessages whole(OptionalLong after, int limit, long budget, Show show);
 
+    /**
+     * The message that {@link #whole} would begin with, of which nothing else is read: for somebody who cannot read it
+     * and goes on after it.
+     *
+     * @param after as there
+     * @return empty where there is none, or where no later one could be read either
+     */
+    OptionalLong next(OptionalLong after, Show show);
+
     /** The same excerpt with the digests of its cut texts. */
     Excerpt digested(Excerpt excerpt);
 

@@ -111,7 +111,8 @@ final class OutsideConversation implements LongConversation {
     }
 
     private long number(long id) {
-        if (id < 1 || pieces.apply(id).total() < id) {
+        // Nothing is before the first one: only how many there are is told.
+        if (id < 1 || pieces.apply(0).total() < id) {
             throw new MessageNotFoundException(id);
         }
         return id - 1;
@@ -161,6 +162,12 @@ final class OutsideConversation implements LongConversation {
         Excerpts maker = excerpts(addresses, request.limits());
         return new Slice(
                 messages.stream().map(it -> maker.of(it, 0, false)).toList(), Math.max(0, anchor), before, after);
+    }
+
+    /** All of it is in one place, which can be read or not. */
+    @Override
+    public OptionalLong next(OptionalLong after, Show show) {
+        return OptionalLong.empty();
     }
 
     @Override

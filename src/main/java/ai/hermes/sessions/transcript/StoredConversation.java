@@ -130,6 +130,15 @@ final class StoredConversation implements LongConversation {
     }
 
     @Override
+    public OptionalLong next(OptionalLong after, Show show) {
+        return read(connection -> {
+            StoredThread thread = new StoredThread(connection, segments, show);
+            Place from = place(thread, after.isPresent() ? new Anchor.After(after.getAsLong()) : new Anchor.Root());
+            return thread.walk(from, false, 1).stream().mapToLong(Entry::id).findFirst();
+        });
+    }
+
+    @Override
     public WholeMessages whole(OptionalLong after, int limit, long budget, Show show) {
         Anchor anchor = after.isPresent() ? new Anchor.After(after.getAsLong()) : new Anchor.Root();
         SliceRequest request = new SliceRequest(anchor, limit, budget, show, UNCUT);
@@ -178,7 +187,7 @@ final class StoredConversation implements LongConversation {
         return new LargeRows(connection, STUB)
                 .read(id)
                 .orElseThrow(() -> new MessageNotFoundException(id))
-                .message();
+                .beginnings();
     }
 
     @Override

@@ -3,8 +3,6 @@ package ai.hermes.sessions.transcript;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Cuts windows out of sessions that are in no store, by the rules for those that are. */
 @Singleton
@@ -40,11 +38,33 @@ public class Windows {
         return window(all, newestAt, span, request.limit().isPresent(), loader);
     }
 
-    /** The last few messages before a number, with nothing cut; see {@link Transcripts#piece}. */
-    public MessageWindow piece(List<Outline> all, double newestAt, long before, Loader loader) {
-        WindowRequest request = new WindowRequest(OptionalInt.empty(), OptionalLong.of(before));
-        Span span = Span.of(all, request, Transcripts.PIECE_MESSAGES, Transcripts.PIECE_SIZE);
-        return window(all, newestAt, span, false, loader);
+    /** Knows the outlines of messages. */
+    @FunctionalInterface
+    public interface Outliner {
+
+        /** Those of a span, oldest first. */
+        List<Outline> outlines(Span span);
+    }
+
+    /**
+     * The last few messages before a number, with nothing cut; see {@link Transcripts#piece}. Nothing is asked of the
+     * others: whoever takes a long session piece by piece would have all of it looked through for each.
+     *
+     * @param total how many messages the session has
+     */
+    public MessageWindow piece(int total, double newestAt, long before, Outliner outliner, Loader loader) {
+        int to = (int) Math.min(total, before);
+        int from = Math.max(0, to - Transcripts.PIECE_MESSAGES);
+        List<Outline> near = from < to ? outliner.outlines(new Span(from, to)) : List.of();
+        Span within = Span.of(near, WindowRequest.all(), Transcripts.PIECE_MESSAGES, Transcripts.PIECE_SIZE);
+        Span span = new Span(from + within.from(), from + within.to());
+        return new MessageWindow(
+                span.from() < span.to() ? loader.load(span, false) : List.of(),
+                span.from(),
+                span.from() > 0,
+                total,
+                total,
+                newestAt);
     }
 
     private static MessageWindow window(List<Outline> all, double newestAt, Span span, boolean clip, Loader loader) {

@@ -52,6 +52,7 @@ public class WebuiSessions implements SessionSource, MessageSource {
     private final StateFolder folder;
     private final SidecarFolder files;
     private final Windows windows;
+    private final KnownOutlines known = new KnownOutlines();
     private final long interval;
     private final List<Consumer<Profile>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService scanner = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -145,7 +146,10 @@ public class WebuiSessions implements SessionSource, MessageSource {
                 profile,
                 sessionId,
                 (messages, outlines) -> windows.window(
-                        outlines.all(), outlines.newestAt(), request, (span, clip) -> load(messages, span, clip)));
+                        outlines.all(),
+                        outlines.newestAt(),
+                        request,
+                        (span, clip) -> load(messages, outlines, span, clip)));
     }
 
     @Override
@@ -154,12 +158,17 @@ public class WebuiSessions implements SessionSource, MessageSource {
                 profile,
                 sessionId,
                 (messages, outlines) -> windows.piece(
-                        outlines.all(), outlines.newestAt(), before, (span, clip) -> load(messages, span, clip)));
+                        outlines.all().size(),
+                        outlines.newestAt(),
+                        before,
+                        span -> outlines.all().subList(span.from(), span.to()),
+                        (span, clip) -> load(messages, outlines, span, clip)));
     }
 
-    private static List<Message> load(SidecarMessages messages, Span span, boolean clip) {
+    private static List<Message> load(
+            SidecarMessages messages, SidecarMessages.Outlines outlines, Span span, boolean clip) {
         try {
-            return messages.messages(span, clip);
+            return messages.messages(outlines, span, clip);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -176,7 +185,7 @@ public class WebuiSessions implements SessionSource, MessageSource {
         }
         SidecarMessages messages = new SidecarMessages(folder.session(sessionId), sessionId);
         try {
-            return Optional.of(opener.open(messages, messages.outlines()));
+            return Optional.of(known.with(messages, outlines -> opener.open(messages, outlines)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {

@@ -69,8 +69,13 @@ class WindowAnswers {
             this.anchor = slice.anchor();
             this.before = slice.before();
             this.after = slice.after();
-            slice.messages().forEach(it -> messages.add(new Fit(it, Written.of(json, it))));
+            slice.messages().forEach(it -> messages.add(new Fit(it, written(it))));
             this.size = messages.stream().mapToInt(Fitting::length).sum();
+        }
+
+        /** Long texts were masked when they were cut. */
+        private Written written(Excerpt message) {
+            return Written.of(json, message, message.maskedTexts());
         }
 
         private static int length(Fit fit) {
@@ -103,7 +108,7 @@ class WindowAnswers {
 
         private Fit digested(Opened opened, Excerpt message) {
             Excerpt known = opened.messages().digested(message);
-            return new Fit(known, Written.of(json, known));
+            return new Fit(known, written(known));
         }
 
         /** The messages are written already. */

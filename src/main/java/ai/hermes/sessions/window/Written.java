@@ -1,5 +1,6 @@
 package ai.hermes.sessions.window;
 
+import ai.hermes.sessions.masking.MaskedTexts;
 import ai.hermes.sessions.masking.MaskingGenerator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -16,8 +17,16 @@ import java.io.UncheckedIOException;
 record Written(byte[] bytes, int masked) {
 
     static Written of(ObjectMapper json, Object value) {
+        return of(json, value, new MaskedTexts());
+    }
+
+    /** @param masked texts in it that were masked before */
+    static Written of(ObjectMapper json, Object value, MaskedTexts masked) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();
                 JsonGenerator generator = json.createGenerator(bytes)) {
+            if (generator instanceof MaskingGenerator masking) {
+                masking.passing(masked);
+            }
             json.writeValue(generator, value);
             return new Written(
                     bytes.toByteArray(), generator instanceof MaskingGenerator masking ? masking.places() : 0);

@@ -1,5 +1,6 @@
 package ai.hermes.sessions.wire;
 
+import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -168,11 +169,11 @@ public final class JsonBody {
         return value.isTextual() ? QueryValues.flag(Optional.of(value.asText())) : value.asBoolean();
     }
 
-    /** The beginning of a text: at most that many characters, none of them cut in half. */
+    /** The beginning of a text: at most that many characters, none of them cut in half, nor a credential. */
     public static String cut(String text, int characters) {
         return text.codePointCount(0, text.length()) <= characters
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, characters));
+                : text.substring(0, Masking.cut(text, text.offsetByCodePoints(0, characters)));
     }
 
     /** Halves of characters, which JSON can escape, exist in no encoding; few programs get past a NUL. */

@@ -118,7 +118,7 @@ public final class FeedBenchmark {
                                 "p95 ms",
                                 "p99 ms",
                                 "max ms",
-                                "noticed to told, mean ms",
+                                "by its own measure, mean ms",
                                 "CPU %",
                                 "RSS MB",
                                 "descriptors")
@@ -130,7 +130,7 @@ public final class FeedBenchmark {
                                 findings.lags().millis(0.95),
                                 findings.lags().millis(0.99),
                                 findings.lags().millis(1),
-                                noticedToTold(),
+                                byItsOwnMeasure(),
                                 after.cpuPercentSince(before),
                                 after.megabytes(),
                                 after.descriptors()))
@@ -138,8 +138,8 @@ public final class FeedBenchmark {
         close();
     }
 
-    /** By the service's own measure, since its start. */
-    private double noticedToTold() {
+    /** What the service measures itself, since its start: from commit to event. */
+    private double byItsOwnMeasure() {
         String metrics = service.process().get("/q/metrics").body();
         return 1_000
                 * metric(metrics, "hermes_live_lag_seconds_sum")

@@ -1,110 +1,120 @@
 package ai.hermes.sessions.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * How long it takes from the start of the process to the first {@code /q/health/ready} that is 200, the median of ten,
- * and what memory it takes after some minutes of polls: as installed, with and without the archive of its classes.
- * {@code BENCH_JAVAS} names the Javas, divided by colons; {@code BENCH_MINUTES} how long is polled, ten if not given,
- * none with 0.
+ * and what memory it takes after some minutes of polls: as installed, with and without the archive of its classes,
+ * beside a bare service of the same make that is started in turn with it. {@code BENCH_JAVAS} names the Javas, divided
+ * by colons; {@code BENCH_STARTS} how often each is started, {@code BENCH_MINUTES} how long is polled, each ten if not
+ * given; with 0 minutes there are no polls.
  */
 public final class StartupBenchmark {
 
-    private static final int STARTS = 10;
-    private static final long LOOK_NANOS = 2_000_000;
     private static final int CLIENTS = 10;
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final int IDLE_SECONDS = 30;
+    private static final String READY = "/q/health/ready";
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private final BenchTable table = new BenchTable(
+            "Java",
+            "archive",
+            "what",
+            "live, ms",
+            "ready, ms",
+            "fastest",
+            "slowest",
+            "RSS when ready, MB",
+            "RSS after polls, MB",
+            "idle CPU, %");
+    private final int starts = BenchHome.number("BENCH_STARTS", 10);
+    private final int minutes = BenchHome.number("BENCH_MINUTES", 10);
 
     private StartupBenchmark() {}
 
+    /**
+     * What is measured.
+     *
+     * @param path what clients poll
+     */
+    private record Subject(String name, Release release, Map<String, String> variables, String path) {}
+
     /** Measures and prints. */
     public static void main(String... arguments) throws SQLException, IOException, InterruptedException {
-        String javas = System.getenv().getOrDefault("BENCH_JAVAS", System.getProperty("java.home"));
-        BenchTable table = new BenchTable(
-                "Java",
-                "archive",
-                "live, ms",
-                "ready, ms",
-                "ready, fastest",
-                "ready, slowest",
-                "RSS when ready, MB",
-                "RSS after polls, MB",
-                "idle CPU, %");
-        Path dist = Files.createTempDirectory("bench-dist");
-        try (BenchHome home = BenchHome.of(StorePlan.SMALL)) {
-            unpack(dist);
-            for (String java : javas.split(":")) {
-                delete(dist.resolve("cache"));
-                measure(table, java, "no", dist, home);
-                train(dist, java);
-                measure(table, java, "yes", dist, home);
-            }
-        } finally {
-            delete(dist);
-        }
-        table.print("From the start of the process to ready, small store");
+        new StartupBenchmark().measure();
         System.exit(0);
     }
 
-    private static void measure(BenchTable table, String java, String archive, Path dist, BenchHome home)
+    private void measure() throws SQLException, IOException, InterruptedException {
+        String javas = System.getenv().getOrDefault("BENCH_JAVAS", System.getProperty("java.home"));
+        Path project = Files.createTempDirectory("bench-bare");
+        Path data = Files.createTempDirectory("bench-data");
+        try (BenchHome home = BenchHome.of(StorePlan.SMALL);
+                Release ours = Release.of(
+                        Path.of(System.getProperty("hermes.test.jar")).getParent());
+                Release bare = Release.of(BareProject.build(project))) {
+            Subject service = new Subject(
+                    "service",
+                    ours,
+                    Map.of("HERMES_HOME", home.home().path().toString(), "HERMES_DATA_DIR", data.toString()),
+                    "/api/sessions");
+            Subject other = new Subject("bare", bare, Map.of(), BareProject.PATH);
+            for (String java : javas.split(":")) {
+                keepSomething(service, java);
+                ours.forget();
+                bare.forget();
+                compare(java, "no", service, other);
+                ours.train(java);
+                bare.train(java);
+                compare(java, "yes", service, other);
+            }
+        } finally {
+            Release.delete(project);
+            Release.delete(data);
+        }
+        table.print("From the start of the process to ready, small store");
+    }
+
+    /** Who uses it has a database of what was added, which is opened with each start. */
+    private static void keepSomething(Subject service, String java) throws IOException, InterruptedException {
+        try (Release.Run run = service.release().start(java, service.variables())) {
+            run.millisUntil(READY);
+            run.post("/api/projects/create", "{\"name\": \"Project of %s\"}".formatted(System.nanoTime()));
+        }
+    }
+
+    private void compare(String java, String archive, Subject service, Subject bare)
             throws IOException, InterruptedException {
-        double[] live = new double[STARTS];
-        double[] ready = new double[STARTS];
-        double[] rss = new double[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            try (Run run = new Run(dist, java, home)) {
-                live[i] = run.millisUntil("/q/health/live");
-                ready[i] = run.millisUntil("/q/health/ready");
-                rss[i] = run.sample().megabytes();
-            }
+        Figures ours = new Figures(starts);
+        Figures others = new Figures(starts);
+        // In turn, so that what else the machine does is done to both.
+        for (int i = 0; i < starts; i++) {
+            ours.start(i, service, java);
+            others.start(i, bare, java);
         }
-        double polled = Double.NaN;
-        double idle = Double.NaN;
-        long minutes = BenchHome.number("BENCH_MINUTES", 10);
-        if (minutes > 0) {
-            try (Run run = new Run(dist, java, home);
-                    Load load = new Load()) {
-                run.millisUntil("/q/health/ready");
-                load.open(
-                        new Load.Target(run.port, "/api/sessions", false),
-                        CLIENTS,
-                        Duration.ofSeconds(2),
-                        Duration.ofMinutes(minutes));
-                polled = run.sample().megabytes();
-                ProcessSample before = run.sample();
-                TimeUnit.SECONDS.sleep(30);
-                idle = run.sample().cpuPercentSince(before);
-            }
-        }
+        ours.poll(service, java);
+        others.poll(bare, java);
+        String version = Path.of(java).getFileName().toString();
+        ours.tell(version, archive, service.name());
+        others.tell(version, archive, bare.name());
         table.row(
-                Path.of(java).getFileName(),
+                version,
                 archive,
-                median(live),
-                median(ready),
-                Arrays.stream(ready).min().orElseThrow(),
-                Arrays.stream(ready).max().orElseThrow(),
-                median(rss),
-                polled,
-                idle);
+                "service / bare",
+                median(ours.live) / median(others.live),
+                median(ours.ready) / median(others.ready),
+                "",
+                "",
+                median(ours.rss) / median(others.rss),
+                ours.polled / others.polled,
+                "");
     }
 
     private static double median(double... values) {
@@ -113,104 +123,60 @@ public final class StartupBenchmark {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** As a release is unpacked. */
-    private static void unpack(Path dist) throws IOException {
-        copy(Path.of("src/main/dist"), dist);
-        copy(Path.of(System.getProperty("hermes.test.jar")).getParent(), dist.resolve("app"));
-    }
+    /** What was measured of one of both. */
+    private final class Figures {
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-    }
+        private final double[] live;
+        private final double[] ready;
+        private final double[] rss;
+        private double polled = Double.NaN;
+        private double idle = Double.NaN;
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        }
-    }
-
-    private static void train(Path dist, String java) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(dist.resolve("bin/hermes-sessions").toString(), "train");
-        builder.environment().put("JAVA", java + "/bin/java");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(dist.resolve("train.log").toFile())
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(Files.readString(dist.resolve("train.log")));
-        }
-    }
-
-    /** One start of what is unpacked. */
-    private static final class Run implements AutoCloseable {
-
-        private final long began = System.nanoTime();
-        private final int port = freePort();
-        private final Process process;
-        private final Path data = Files.createTempDirectory("bench-data");
-
-        Run(Path dist, String java, BenchHome home) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(
-                            List.of(dist.resolve("bin/hermes-sessions").toString(), "start"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(dist.resolve("start.log").toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("HERMES_"));
-            builder.environment().put("JAVA", java + "/bin/java");
-            builder.environment().put("HERMES_HOME", home.home().path().toString());
-            builder.environment().put("HERMES_DATA_DIR", data.toString());
-            builder.environment().put("HERMES_WEBUI_PORT", String.valueOf(port));
-            this.process = builder.start();
+        Figures(int starts) {
+            live = new double[starts];
+            ready = new double[starts];
+            rss = new double[starts];
         }
 
-        double millisUntil(String path) throws InterruptedException {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .build();
-            while (process.isAlive()) {
-                try {
-                    if (CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200) {
-                        return (System.nanoTime() - began) / 1e6;
-                    }
-                } catch (IOException e) {
-                    // It does not listen yet.
-                }
-                LockSupport.parkNanos(LOOK_NANOS);
-            }
-            throw new IllegalStateException("the service has ended");
-        }
-
-        ProcessSample sample() {
-            return ProcessSample.of(process.pid());
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+        void start(int i, Subject subject, String java) throws IOException, InterruptedException {
+            try (Release.Run run = subject.release().start(java, subject.variables())) {
+                live[i] = run.millisUntil("/q/health/live");
+                ready[i] = run.millisUntil(READY);
+                rss[i] = run.sample().megabytes();
             }
         }
 
-        @Override
-        public void close() throws IOException {
-            process.destroy();
-            try {
-                process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        void poll(Subject subject, String java) throws IOException, InterruptedException {
+            if (minutes == 0) {
+                return;
             }
-            try {
-                delete(data);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            try (Release.Run run = subject.release().start(java, subject.variables());
+                    Load load = new Load()) {
+                run.millisUntil(READY);
+                load.open(
+                        new Load.Target(run.port(), subject.path(), false),
+                        CLIENTS,
+                        INTERVAL,
+                        Duration.ofMinutes(minutes));
+                ProcessSample before = run.sample();
+                polled = before.megabytes();
+                TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+                idle = run.sample().cpuPercentSince(before);
             }
+        }
+
+        void tell(String java, String archive, String name) {
+            table.row(
+                    java,
+                    archive,
+                    name,
+                    median(live),
+                    median(ready),
+                    Arrays.stream(ready).min().orElseThrow(),
+                    Arrays.stream(ready).max().orElseThrow(),
+                    median(rss),
+                    polled,
+                    idle);
         }
     }
 }

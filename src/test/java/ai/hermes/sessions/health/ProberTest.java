@@ -3,13 +3,17 @@ package ai.hermes.sessions.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProberTest {
 
@@ -256,6 +260,52 @@ class ProberTest {
 
         // then
         assertThat(order).containsExactlyElementsOf(met);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withTheDefaultsLivenessFallsWithinTwentySeconds(boolean comesBack) {
+        // given
+        HealthConfig.Pace defaults = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(HealthConfig.class)
+                .build()
+                .getConfigMapping(HealthConfig.class)
+                .port();
+        boolean[] wedged = {false};
+        // The look that finds no answer waits for it as long as it may, or never comes back.
+        Prober prober = prober(look -> {
+            if (!wedged[0] || comesBack) {
+                look.run();
+            }
+        });
+        Check check = known(new Counting(true) {
+            @Override
+            public HealthConfig.Pace pace() {
+                return defaults;
+            }
+
+            @Override
+            public Finding look() {
+                if (wedged[0]) {
+                    pass(defaults.deadline());
+                    return Finding.fail(Problem.PROBE_FAILED, Map.of());
+                }
+                return Finding.pass();
+            }
+        });
+        prober.tick();
+        long from = now;
+
+        // when
+        wedged[0] = true;
+        while (prober.result(check).orElseThrow().up()) {
+            pass(Duration.ofMillis(100));
+            prober.tick();
+        }
+
+        // then
+        assertThat(Duration.ofNanos(now - from)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

@@ -44,12 +44,17 @@ class CapacityTest {
             """;
 
     private static final int PAGES = 50_000;
+    /** Four times as many are fewer than the index of messages by session has. */
+    private static final int FEW_PAGES = 1;
 
     @Inject
     AgentStores stores;
 
     @Inject
     InsightReads reads;
+
+    @Inject
+    MessageTallies tallies;
 
     TestHome home;
     private AgentProcess agent;
@@ -125,6 +130,47 @@ class CapacityTest {
                 .filteredOn(it -> it.how() != TreeSize.How.COUNTED)
                 .singleElement()
                 .satisfies(it -> assertThat(it.bytes()).isEqualTo(counted().get(it.name())));
+    }
+
+    @Test
+    void severalTreesThatAreTooLargeAddUpAndHaveAtLeastThePagesThatWereCounted() {
+        // given
+        agent.create(home.stateDb(), 31).session("s1").session("s2");
+        agent.run(MANY, 1_500, "s1", "one ", now());
+        agent.run(MANY, 300, "s2", "two ", now());
+        agent.run("DELETE FROM messages WHERE session_id = 's2'");
+        agent.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        measured();
+
+        // when
+        FileMeasure measure = tallies.with(
+                stores.of(Profile.DEFAULT).orElseThrow(),
+                System.nanoTime() + Duration.ofSeconds(20).toNanos(),
+                new Cancellation(),
+                tally -> {
+                    FileMeasure all = new FileMeasure();
+                    while (!all.complete()) {
+                        read(all.next(FEW_PAGES, tally));
+                    }
+                    return all;
+                });
+
+        // then
+        FileSizes sizes = measure.sizes(0);
+        Map<String, Long> counted = counted();
+        long sum = sizes.trees().stream().mapToLong(TreeSize::bytes).sum() + sizes.freeBytes() + sizes.otherBytes();
+        assertThat(sizes.freeBytes()).isPositive();
+        assertThat(agent.query("SELECT count(*) > 100 FROM dbstat WHERE pagetype = 'overflow'"))
+                .isEqualTo(List.of(List.of(1L)));
+        assertThat((double) sum).isCloseTo(home.stateDb().toFile().length(), within(sum * 0.01));
+        List<TreeSize> estimated = sizes.trees().stream()
+                .filter(it -> it.how() == TreeSize.How.ESTIMATED)
+                .toList();
+        assertThat(estimated)
+                .extracting(TreeSize::name)
+                .contains("messages", "messages_fts_data", "idx_messages_session");
+        assertThat(estimated).allSatisfy(it -> assertThat(it.bytes())
+                .isBetween(counted.get(it.name()) / 2, counted.get(it.name()) * 2));
     }
 
     private void read(FileMeasure.Step step) {

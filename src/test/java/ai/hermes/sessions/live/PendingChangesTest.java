@@ -33,7 +33,7 @@ class PendingChangesTest {
 
         // then
         PendingChanges.Taken taken = pending.take().orElseThrow();
-        assertThat(taken.detectedAt()).isEqualTo(Instant.ofEpochSecond(1));
+        assertThat(taken.happenedAt()).isEqualTo(Instant.ofEpochSecond(1));
         assertThat(taken.touched().get(PROFILE)).containsExactlyInAnyOrder(key("a"), key("b"), key("c"));
     }
 

@@ -3,15 +3,20 @@ package ai.hermes.sessions.masking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.hermes.sessions.testing.SeededSecrets;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,77 @@ class MaskingTest {
 
         // then
         assertThat(seen).isEmpty();
+    }
+
+    /** A part that is left of one would be known as none. */
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void aTextIsCutBeforeASecretAndNotInIt(SeededSecrets.Planted planted) {
+        // given
+        SeededSecrets.Finder finder = new SeededSecrets.Finder(List.of(planted));
+        String text = "Look: " + planted.text() + " and so on";
+
+        // then
+        for (int at = 0; at <= text.length() + 1; at++) {
+            int end = Masking.cut(text, at);
+            assertThat(end).isLessThanOrEqualTo(at).isLessThanOrEqualTo(text.length());
+            assertThat(finder.in(masked(text.substring(0, end))))
+                    .as("cut at %d", at)
+                    .isEmpty();
+        }
+        assertThat(Masking.cut(text, 5)).isEqualTo(5);
+        assertThat(finder.in(text)).containsExactly(planted);
+    }
+
+    /** A piece is looked through no farther than it has to be, and that is far enough for each kind. */
+    @Property(tries = 400)
+    void piecesJoinedAreTheWhole(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int size) {
+        // given
+        Random random = new Random(seed);
+        List<SeededSecrets.Planted> secrets = secrets();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            text.append("src/main.py:12: x = 1\n".repeat(random.nextInt(4)))
+                    .append(secrets.get(random.nextInt(secrets.size())).text())
+                    .append(random.nextBoolean() ? "\n" : " ");
+        }
+
+        // when
+        Masking masking = new Masking();
+        StringBuilder joined = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            MaskedPiece piece = masking.piece(text.toString(), at, Math.min(text.length(), at + size));
+            joined.append(piece.text());
+            at = piece.end();
+        }
+
+        // then
+        assertThat(joined.toString()).isEqualTo(masked(text.toString()));
+    }
+
+    @Test
+    void whatWasMaskedBeforeIsNotLookedThroughAgainAndAllElseIs() throws IOException {
+        // given
+        Masking masking = new Masking();
+        ObjectMapper json = Mappers.answers(masking, List.of());
+        String secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+        MaskedPiece piece = masking.piece("Look: " + secret + " and so on", 0, 10);
+        MaskedTexts known = new MaskedTexts();
+        known.add(piece);
+        masking.set(false);
+        known.add(masking.piece(secret, 0, secret.length()));
+        masking.set(true);
+
+        // when
+        StringWriter out = new StringWriter();
+        try (JsonGenerator generator = json.createGenerator(out)) {
+            ((MaskingGenerator) generator).passing(known);
+            json.writeValue(generator, List.of(piece.text(), secret));
+        }
+
+        // then
+        assertThat(out.toString()).isEqualTo("[\"Look: ghp_16...8B4a\",\"ghp_16...8B4a\"]");
     }
 
     @ParameterizedTest

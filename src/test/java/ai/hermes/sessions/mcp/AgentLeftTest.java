@@ -128,6 +128,7 @@ class AgentLeftTest {
         Duration left;
         try (Socket client = call()) {
             lease = searching();
+            assertThat(client.isClosed()).isFalse();
 
             // when
             left = lease.age();
@@ -142,6 +143,7 @@ class AgentLeftTest {
         try (Socket client = call()) {
             // given
             Lease lease = searching();
+            assertThat(client.isClosed()).isFalse();
 
             // when
             Duration left = lease.age();

@@ -66,7 +66,8 @@ class McpAccessTest {
         client = McpClient.sync(
                         HttpClientStreamableHttpTransport.builder(url.getProtocol() + "://" + url.getAuthority())
                                 .endpoint("/mcp")
-                                .customizeRequest(request -> request.header("Authorization", "Bearer " + key))
+                                .httpRequestCustomizer((request, method, endpoint, body, context) ->
+                                        request.header("Authorization", "Bearer " + key))
                                 .build())
                 // The client's own validator wants another version of a library than our tests have.
                 .jsonSchemaValidator((schema, value) -> JsonSchemaValidator.ValidationResponse.asValid(""))

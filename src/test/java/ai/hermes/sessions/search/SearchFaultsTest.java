@@ -224,6 +224,7 @@ class SearchFaultsTest {
     void aStoreForWhichThereWasNoTimeIsSearchedByTheLastPages() {
         // given
         agent.session("titled", Map.of("title", "lentils"));
+        agent.message("titled", "user", "Nothing of it");
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> get("/api/sessions").then().body("sessions.session_id", hasItems("titled")));
 

@@ -15,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,9 +229,43 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/sessions/events", "/api/session/stream"})
+    @ValueSource(
+            strings = {
+                "/api/sessions/events",
+                "/api/sessions/events/",
+                "/api/sessions/%65vents",
+                "/api/sessions/events;x=1",
+                "/api//sessions/events",
+                "/api/session/../sessions/events",
+                "/api/session/stream",
+                "/mcp",
+                "/mcp/",
+                "/mcp/sse",
+                "/mcp/sse/"
+            })
     void aForeignPageMayNotOpenAStreamByItsPath(String path) {
-        given().header("Sec-Fetch-Site", "cross-site").when().get(path).then().statusCode(403);
+        // when
+        String answer = http.send("GET " + path + " HTTP/1.1", "Host: localhost", "Sec-Fetch-Site: cross-site");
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 403 ").contains("cross_origin");
+    }
+
+    @Test
+    void aForeignPageMayOpenNoStreamOfTheDocument() {
+        // given
+        Map<String, Map<String, ?>> streams = given().queryParam("format", "json")
+                .get("/q/openapi")
+                .jsonPath()
+                .getMap(
+                        "paths.findAll { it.value.get?.responses?.get('200')?.content?.containsKey('text/event-stream') }");
+
+        // then
+        assertThat(streams).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(streams.keySet()).allSatisfy(path -> given().header("Origin", "http://evil.example")
+                .get(path)
+                .then()
+                .statusCode(403));
     }
 
     @Test

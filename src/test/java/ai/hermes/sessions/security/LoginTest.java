@@ -501,6 +501,37 @@ class LoginTest {
         }
     }
 
+    /** By any spelling of its address, and whatever the request says to accept. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/sessions/events",
+                "/api/sessions/events/",
+                "/api/sessions/%65vents",
+                "/mcp/sse",
+                "/mcp/sse/"
+            })
+    void aStreamEndsWithTheLoginThatOpenedIt(String path) throws Exception {
+        // given
+        String cookie = cookie();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .header("Cookie", "hermes_session=" + cookie)
+                .build();
+        HttpResponse<InputStream> stream =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = stream.body()) {
+            body.read();
+
+            // when
+            as(cookie).post("/api/auth/logout").then().statusCode(200);
+
+            // then
+            assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
+            assertThatCode(body::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
     @Test
     void whoDidWhatIsToldToWhoMayDoAll() {
         // given

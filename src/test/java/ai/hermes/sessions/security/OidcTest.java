@@ -5,6 +5,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.hermes.sessions.page.Chromium;
 import ai.hermes.sessions.testing.OpenIdProvider;
@@ -19,7 +21,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -109,6 +117,25 @@ class OidcTest {
         echo(provider.token(Map.of("groups", "others"), OpenIdProvider.CLIENT, 60))
                 .statusCode(401);
         echo(provider.token(Map.of(), OpenIdProvider.CLIENT, 60)).statusCode(401);
+    }
+
+    @Test
+    void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+        // given
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/sessions/events"))
+                .header("Authorization", "Bearer " + provider.token(ADMIN, OpenIdProvider.CLIENT, 4))
+                .build();
+
+        // when
+        HttpResponse<InputStream> stream =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+        // then
+        assertThat(stream.statusCode()).isEqualTo(200);
+        try (InputStream body = stream.body()) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30), () -> assertThrows(IOException.class, body::readAllBytes));
+        }
     }
 
     @Test

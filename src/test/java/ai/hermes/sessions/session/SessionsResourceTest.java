@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -398,6 +400,33 @@ class SessionsResourceTest {
     }
 
     @Test
+    void aTagFromBeforeAFaultIsAnsweredWithTheListAndTheFault() {
+        // given
+        session("chat", 1000, Map.of());
+        listed("chat");
+        await().untilAsserted(() -> {
+            String tag = get(LIST).header("ETag");
+            given().header("If-None-Match", tag).get(LIST).then().statusCode(304);
+        });
+        String before = get(LIST).header("ETag");
+
+        // when
+        agent.stallReaders();
+        try {
+            // then
+            await().untilAsserted(() -> given().header("If-None-Match", before)
+                    .get(LIST)
+                    .then()
+                    .statusCode(200)
+                    .header("Hermes-Fault", equalTo("store_hung"))
+                    .body("sessions.session_id", contains("chat"))
+                    .body("faults.code", contains("store_hung")));
+        } finally {
+            agent.letReadersGo();
+        }
+    }
+
+    @Test
     void aChangedListHasAnotherTag() {
         // given
         session("chat", 1000, Map.of());
@@ -639,8 +668,79 @@ class SessionsResourceTest {
                 .body("explanations[0].facts.archived_by", equalTo("store"));
         explained("nightly")
                 .body("explanations[0].rule", equalTo("automation"))
+                .body("explanations[0].facts.show_cron_sessions", equalTo("false"))
                 .body("explanations[0].how_to_show", containsString("show_cron_sessions"));
         explained("silent").body("explanations[0].facts.message_count", equalTo("0"));
+    }
+
+    @Test
+    void childrenTrashedHiddenAndInternalSessionsAreExplainedByWhatThatRestsOn() {
+        // given
+        session("parent", 1000, Map.of());
+        session("child", 1001, Map.of("source", "subagent", "parent_session_id", "parent"));
+        session("thrown", 1002, Map.of());
+        session("concealed", 1003, Map.of());
+        session("own", 1004, Map.of("source", "tool"));
+        listed("concealed");
+        given().body("{\"session_id\": \"thrown\"}")
+                .post("/api/session/delete")
+                .then()
+                .statusCode(200);
+        given().body("{\"session_id\": \"concealed\"}")
+                .post("/api/session/hide")
+                .then()
+                .statusCode(200);
+        await().untilAsserted(() -> get(LIST)
+                .then()
+                .body("rules.child", equalTo(1))
+                .body("rules.trashed", equalTo(1))
+                .body("rules.hidden", equalTo(1))
+                .body("rules.internal", equalTo(1)));
+
+        // then
+        explained("child")
+                .body("explanations[0].rule", equalTo("child"))
+                .body("explanations[0].facts.link", equalTo("child"))
+                .body("explanations[0].facts.parent_session_id", equalTo("parent"));
+        explained("thrown")
+                .body("explanations[0].rule", equalTo("trashed"))
+                .body("explanations[0].facts.trashed_at", not(equalTo("0.0")));
+        explained("concealed")
+                .body("explanations[0].rule", equalTo("hidden"))
+                .body("explanations[0].facts.hidden_by", equalTo("annotation"));
+        explained("own")
+                .body("explanations[0].rule", equalTo("internal"))
+                .body("explanations[0].facts.source", equalTo("tool"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "show_cli_sessions, false, cli, ",
+        "agent_session_source_filter, '\"discord\"', telegram, ",
+        "show_previous_messaging_sessions, false, telegram, agent:main:chat:7",
+    })
+    void whatASettingLeavesOutIsExplainedByThatSetting(String setting, String value, String source, String chat) {
+        // given
+        session("earlier", 1000, Map.of("source", source, "session_key", "agent:main:chat:7"));
+        session("later", 2000, Map.of("source", source, "session_key", "agent:main:chat:7"));
+        listed("later");
+        given().body("{\"%s\": %s}".formatted(setting, value))
+                .post("/api/settings")
+                .then()
+                .statusCode(200);
+        try {
+            await().untilAsserted(() -> explained("earlier").body("explanations[0].rule", equalTo("setting")));
+
+            // then
+            explained("earlier")
+                    .body("explanations[0].facts", hasEntry(setting, value.replace("\"", "")))
+                    .body("explanations[0].facts.chat", equalTo(chat))
+                    .body("explanations[0].how_to_show", containsString(setting));
+        } finally {
+            given().body("{\"show_cli_sessions\": true, \"show_previous_messaging_sessions\": true,"
+                            + " \"agent_session_source_filter\": null}")
+                    .post("/api/settings");
+        }
     }
 
     private static ValidatableResponse explained(String id) {

@@ -1,6 +1,9 @@
 package ai.hermes.sessions.shipped;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,11 +37,18 @@ final class Answering implements AutoCloseable {
 
     private void answer(String answer) {
         try (Socket client = socket.accept()) {
-            client.getInputStream().read();
+            // To its end: what is left unread when the connection is closed would take the answer away.
+            readHead(client.getInputStream());
             client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // Closed before anybody came.
         }
+    }
+
+    private static void readHead(InputStream in) {
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))
+                .lines()
+                .anyMatch(String::isEmpty);
     }
 
     @Override

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -218,6 +220,32 @@ class ContainerTest {
                             .has(host))
                     .isTrue();
         });
+    }
+
+    /** The address of Explore, with the trace asked of the source that is provisioned, where viewers may go. */
+    @Test
+    void aLongHeldConnectionLeadsToItsTrace() throws IOException {
+        // given
+        JsonNode grafana =
+                YAML.readTree(Path.of("compose.yaml").toFile()).path("services").path("grafana");
+
+        // when
+        String url = service()
+                .path("environment")
+                .path("HERMES_DIAGNOSTICS_TRACE_URL")
+                .asText();
+        String panes = URLDecoder.decode(url.replaceAll(".*&panes=", ""), StandardCharsets.UTF_8);
+        JsonNode pane = new ObjectMapper().readTree(panes).path("trace");
+
+        // then
+        assertThat(url)
+                .startsWith("http://" + grafana.path("ports").path(0).asText().replaceAll(":\\d+$", "") + "/");
+        assertThat(pane.path("queries").path(0).path("query").asText()).isEqualTo("{trace_id}");
+        assertThat(YAML.readTree(Path.of("compose/grafana/datasources.yaml").toFile())
+                        .findValuesAsText("uid"))
+                .contains(pane.path("datasource").asText());
+        assertThat(grafana.path("environment").path("GF_USERS_VIEWERS_CAN_EDIT").asText())
+                .isEqualTo("true");
     }
 
     @Test

@@ -7,11 +7,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,7 +246,11 @@ class LaunchdTest {
         // given
         run("install.sh", built().toString());
         Files.createDirectories(installed().resolve("config"));
-        Files.writeString(installed().resolve("config/application.properties"), "a=b");
+        Path settings = installed().resolve("config/application.properties");
+        Files.writeString(settings, "a=b");
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+        FileTime written = FileTime.from(Instant.parse("2026-01-02T03:04:05Z"));
+        Files.setLastModifiedTime(settings, written);
         Files.writeString(installed().resolve("app/old.jar"), "old");
 
         // when
@@ -251,7 +258,11 @@ class LaunchdTest {
 
         // then
         assertThat(done.code()).as(done.output()).isZero();
-        assertThat(installed().resolve("config/application.properties")).hasContent("a=b");
+        assertThat(settings).hasContent("a=b");
+        // As it was, owner and all: a token in it is for the service's user alone.
+        assertThat(Files.getLastModifiedTime(settings)).isEqualTo(written);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))
+                .isEqualTo("rw-------");
         assertThat(installed().resolve("app/old.jar")).doesNotExist();
     }
 
@@ -333,6 +344,25 @@ class LaunchdTest {
     }
 
     @Test
+    void theStatusAsksWhereTheServiceListens() throws IOException {
+        // given a port and certificates that the service has, and this shell has not
+        run("install.sh", built().toString());
+        Path plist = user.resolve("Library/LaunchAgents/ai.hermes.sessions.plist");
+        String variables = Map.of("HERMES_WEBUI_PORT", "1", "HERMES_WEBUI_TLS_CERT", "c", "HERMES_WEBUI_TLS_KEY", "k")
+                .entrySet()
+                .stream()
+                .map(it -> "<key>%s</key>\n    <string>%s</string>\n    ".formatted(it.getKey(), it.getValue()))
+                .collect(Collectors.joining());
+        Files.writeString(plist, Files.readString(plist).replace("<key>JAVA</key>", variables + "<key>JAVA</key>"));
+
+        // when
+        Script asked = run("status.sh");
+
+        // then
+        assertThat(asked.output()).contains("ready: no (https://127.0.0.1:1/q/health/ready");
+    }
+
+    @Test
     void theLogsAreThoseOfTheServiceAndOfItsStart() throws IOException {
         // given
         Script none = run("logs.sh");
@@ -359,7 +389,8 @@ class LaunchdTest {
                 "launchd/logs.sh",
                 "src/main/dist/bin/hermes-sessions",
                 "src/main/docker/healthy",
-                ".ci/run"
+                ".ci/run",
+                ".ci/reproducible"
             })
     void theScriptsAreSound(String script) {
         // given

@@ -16,6 +16,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -183,11 +184,13 @@ class OverlaysTest {
                 .collect(Collectors.toMap(it -> it.getMetadata().getName(), ConfigMap::getData));
 
         // then
+        Map<String, String> files = new HashMap<>();
         try (Stream<Path> dashboards = Files.list(folder.resolve("dashboards"))) {
-            assertThat(maps.get("hermes-sessions-dashboards"))
-                    .containsOnlyKeys(
-                            dashboards.map(it -> it.getFileName().toString()).toList());
+            for (Path dashboard : dashboards.toList()) {
+                files.put(dashboard.getFileName().toString(), Files.readString(dashboard));
+            }
         }
+        assertThat(maps.get("hermes-sessions-dashboards")).isEqualTo(files);
         assertThat(maps.get("hermes-sessions-rules"))
                 .containsEntry("alerts.yaml", Files.readString(folder.resolve("alerts.yaml")));
     }

@@ -227,4 +227,30 @@ class SupervisedIT {
                 .containsPattern("The class archive .*/cache/classes-\\d+\\.\\w+ is used\\.");
         assertThat(output).content().isEmpty();
     }
+
+    /** With smaller files and many more lines than are the rule. */
+    @Test
+    void aFullLogIsPutAsideAndTheOldestIsDropped(@TempDir Path folder) throws IOException {
+        // given
+        int port = freePort();
+        Map<String, String> variables = here("launchd", port, folder);
+        variables.put("QUARKUS_LOG_LEVEL", "DEBUG");
+        variables.put(
+                "QUARKUS_LOG_FILE_PATH", folder.resolve("logs/service.log").toString());
+        variables.put("QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", "4K");
+        variables.put("QUARKUS_LOG_FILE_ROTATION_MAX_BACKUP_INDEX", "2");
+
+        // when
+        try (Supervisor running =
+                Supervisor.start(rules("launchd"), variables, Files.createFile(folder.resolve("output")))) {
+            await().atMost(LONG).until(() -> serves(port));
+            assertThat(running.codes()).isEmpty();
+        }
+
+        // then
+        try (var files = Files.list(folder.resolve("logs"))) {
+            assertThat(files.map(it -> it.getFileName().toString()))
+                    .containsExactlyInAnyOrder("service.log", "service.log.1", "service.log.2");
+        }
+    }
 }

@@ -3,9 +3,18 @@ package ai.hermes.sessions.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Credentials that nobody has, of all kinds, made up by a seed. */
 public final class SeededSecrets {
@@ -103,6 +112,69 @@ public final class SeededSecrets {
         public String needle() {
             String first = secret.lines().findFirst().orElse(secret).split("\\\\n")[0];
             return first.length() <= 16 ? first : first.substring(7, first.length() - 5);
+        }
+    }
+
+    /**
+     * Finds credentials in texts, however many there are, in one pass; also in what is written for HTML or addresses. A
+     * part of one is enough: so many characters in a row.
+     */
+    public static final class Finder {
+
+        private static final int PART = 12;
+        private static final int HEAD = 8;
+        private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})|&#(x?[0-9A-Fa-f]{2});");
+
+        private final Map<Long, List<Part>> byHead;
+
+        public Finder(List<Planted> all) {
+            this.byHead = all.stream().flatMap(Part::of).collect(Collectors.groupingBy(it -> head(it.text())));
+        }
+
+        private record Part(Planted planted, String text) {
+
+            static Stream<Part> of(Planted planted) {
+                String needle = planted.needle();
+                return needle.length() <= PART
+                        ? Stream.of(new Part(planted, needle))
+                        : IntStream.rangeClosed(0, needle.length() - PART)
+                                .mapToObj(it -> new Part(planted, needle.substring(it, it + PART)));
+            }
+        }
+
+        private static long head(String text) {
+            return text.chars().limit(HEAD).asLongStream().reduce(0, (head, each) -> head << Byte.SIZE | each);
+        }
+
+        /** Those that stand in the text. */
+        public Set<Planted> in(String text) {
+            Set<Planted> found = new LinkedHashSet<>();
+            look(text, found);
+            String plain = ESCAPE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(character(it)));
+            if (!plain.equals(text)) {
+                look(plain, found);
+            }
+            return found;
+        }
+
+        private static String character(MatchResult escape) {
+            String code = escape.group(1) == null ? escape.group(2) : "x" + escape.group(1);
+            return String.valueOf((char)
+                    (code.startsWith("x") ? Integer.parseInt(code.substring(1), 16) : Integer.parseInt(code, 10)));
+        }
+
+        private void look(String text, Set<Planted> found) {
+            long head = 0;
+            for (int i = 0; i < text.length(); i++) {
+                head = head << Byte.SIZE | text.charAt(i) & 0xff;
+                List<Part> candidates = byHead.get(head);
+                if (candidates != null) {
+                    int start = i + 1 - HEAD;
+                    candidates.stream()
+                            .filter(it -> text.startsWith(it.text(), start))
+                            .forEach(it -> found.add(it.planted()));
+                }
+            }
         }
     }
 

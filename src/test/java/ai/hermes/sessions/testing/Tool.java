@@ -35,10 +35,15 @@ public enum Tool {
     /** Where it is; without it the test ends here. */
     public Path require() {
         Optional<Path> found = find();
-        if (found.isEmpty() && Boolean.parseBoolean(System.getenv("HERMES_TEST_REQUIRE_TOOLS"))) {
-            throw new IllegalStateException(this + " is not on the PATH");
-        }
-        assumeTrue(found.isPresent(), () -> "SKIPPED: " + this + " is not on the PATH");
+        require(found.isPresent(), this + " is not on the PATH");
         return found.orElseThrow();
+    }
+
+    /** Ends the test here unless the machine has what it needs. */
+    public static void require(boolean there, String missing) {
+        if (!there && Boolean.parseBoolean(System.getenv("HERMES_TEST_REQUIRE_TOOLS"))) {
+            throw new IllegalStateException(missing);
+        }
+        assumeTrue(there, () -> "SKIPPED: " + missing);
     }
 }

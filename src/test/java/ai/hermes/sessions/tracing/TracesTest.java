@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import ai.hermes.sessions.testing.AgentProcess;
+import ai.hermes.sessions.testing.DamagedPage;
 import ai.hermes.sessions.testing.OtlpReceiver;
 import ai.hermes.sessions.testing.OtlpReceiverResource;
 import ai.hermes.sessions.testing.TestHome;
@@ -198,6 +199,29 @@ class TracesTest {
         assertThat(json(spans.get(spans.size() - 1))).contains("hermes.message.text");
         assertThat(spans.stream().filter(it -> json(it).contains("hermes.message.text")))
                 .hasSizeBetween(1_000, 1_100);
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndHoldsUpNothingElse() {
+        // given
+        agent.session("bad", Map.of("started_at", BEGIN, "input_tokens", 17));
+        agent.message("bad", "user", "Before", Map.of("timestamp", BEGIN + 1));
+        agent.message("bad", "tool", "x".repeat(40_000), Map.of("timestamp", BEGIN + 2));
+        agent.message("bad", "assistant", "After", Map.of("timestamp", BEGIN + 3));
+        agent.session("good", Map.of("started_at", BEGIN, "input_tokens", 25));
+        agent.message("good", "user", "Hello", Map.of("timestamp", BEGIN + 1));
+        agent.run("UPDATE messages SET reasoning = hex(zeroblob(9000000)) WHERE session_id = 'good'");
+        awaitListed(2);
+        DamagedPage.ofFirstLargeMessage(agent, home.stateDb());
+
+        // then
+        push("{\"q\": \"source:cli\"}")
+                .statusCode(200)
+                .body("conversations", equalTo(2))
+                .body("incomplete", equalTo(1))
+                .body("input_tokens", equalTo(42));
+        String file = get("/api/traces?q=source:cli&content=1").asString();
+        assertThat(file).contains("Before", "After", "Hello", "hermes.not_exported", "session store is damaged");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -79,6 +81,56 @@ class OutsideConversationTest {
 
         // then
         assertThat(joined).isEqualTo(shown(all, Show.USUAL));
+    }
+
+    @Test
+    void aLongOneIsReadOnceAndNotAgainForEachPiece() {
+        // given
+        List<Message> all = messages(7, 4_000);
+        long[] read = {0};
+        LongConversation conversation = new OutsideConversation(
+                before -> {
+                    MessageWindow piece = new Windows(new NoLimits())
+                            .piece(
+                                    all.size(),
+                                    0,
+                                    before,
+                                    span -> {
+                                        read[0] += span.to() - span.from();
+                                        return all.subList(span.from(), span.to()).stream()
+                                                .map(it -> new Outline(it.id(), it.role(), 100, 0, 0, false))
+                                                .toList();
+                                    },
+                                    (span, clip) -> all.subList(span.from(), span.to()));
+                    return piece;
+                },
+                MASKING,
+                new Texts(MASKING));
+
+        // when
+        List<Long> joined = Walks.whole(conversation, Show.USUAL, 250);
+
+        // then
+        assertThat(joined).hasSize(4_000);
+        assertThat(read[0]).isLessThan(4 * 4_000);
+    }
+
+    private record NoLimits() implements TranscriptConfig {
+
+        @Override
+        public int maxMessages() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public MemorySize maxSize() {
+            return new MemorySize(BigInteger.valueOf(Long.MAX_VALUE));
+        }
+
+        @Override
+        public MemorySize maxImage() {
+            return maxSize();
+        }
     }
 
     @Test

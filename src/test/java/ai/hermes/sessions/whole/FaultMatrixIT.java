@@ -2,7 +2,6 @@ package ai.hermes.sessions.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.IllStore;
@@ -440,7 +439,7 @@ class FaultMatrixIT {
     }
 
     private void fillDisk() throws IOException {
-        assumeTrue(smallDisk, "SKIPPED: no small disk can be mounted here");
+        Tool.require(smallDisk, "no small disk can be mounted here");
         byte[] piece = new byte[PAGE];
         try (FileChannel filler =
                 FileChannel.open(data.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

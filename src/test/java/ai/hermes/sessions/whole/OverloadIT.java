@@ -7,6 +7,8 @@ import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.Journal;
 import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** More requests than can be worked on. */
 class OverloadIT {
 
+    private static final String STREAM = "/api/sessions/events";
     private static final String SESSION = "Mcp-Session-Id";
     private static final String INITIALIZE = """
             {'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-03-26',
@@ -45,6 +48,7 @@ class OverloadIT {
         agent.message("s1", "user", "hello");
         service = ServiceProcess.in(home)
                 .property("hermes.requests.max-concurrent", "3")
+                .property("hermes.live.max-clients", "2")
                 .start();
         await().until(() -> service.get("/q/health/ready").statusCode() == 200);
         agent.lockExclusively();
@@ -106,6 +110,30 @@ class OverloadIT {
                 .header("Accept", "application/json, text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofString(message.replace('\'', '"')));
         return (session.isEmpty() ? request : request.header(SESSION, session)).build();
+    }
+
+    @Test
+    void aStreamBeyondTheLastOneIsRefusedUntilAnotherEnds() throws Exception {
+        // given
+        HttpClient client = HttpClient.newHttpClient();
+        InputStream first = stream(client).body();
+        first.read();
+        stream(client).body().read();
+
+        // when
+        HttpResponse<String> third = service.get(STREAM);
+        first.close();
+
+        // then
+        assertThat(third.statusCode()).isEqualTo(503);
+        assertThat(third.body()).contains("\"too_many_streams\"");
+        assertThat(third.headers().firstValue("Retry-After")).contains("5");
+        await().until(() -> stream(client).statusCode() == 200);
+    }
+
+    private HttpResponse<InputStream> stream(HttpClient client) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(service.uri(STREAM)).build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     @Test

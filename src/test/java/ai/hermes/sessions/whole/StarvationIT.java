@@ -32,7 +32,7 @@ class StarvationIT {
         agent.stallReaders();
         service = ServiceProcess.in(home)
                 // So long it is waited for the first look at the store.
-                .property("hermes.lease.deadline.list", "8S")
+                .property("hermes.lease.deadline.list", "15S")
                 .start();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkersTakenIT {
 
     private static final int WORKERS = 2;
-    private static final int REQUESTS = 12;
+    private static final int REQUESTS = 6;
     /** Far less than any of those waits that wait for the store. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
