@@ -20,6 +20,7 @@ import { type Entry, ListStore } from './sidebar/list-store';
 import { Surroundings } from './sidebar/surroundings';
 import { boxes, common, controls } from './styles';
 import { theme } from './theme';
+import { duration } from './time';
 
 const TICK_MS = 10_000;
 const PREFIX_MS = 1_200;
@@ -147,6 +148,7 @@ export class HermesApp extends LitElement {
             @pointerdown=${this.#grip}
             @keydown=${this.#gripKey}
           ></button>
+          <div class="trouble" role="status">${this.#trouble()}</div>
           ${this.#view()}
         </section>
       </main>
@@ -165,6 +167,15 @@ export class HermesApp extends LitElement {
     return html`<aside class="sample" aria-label="About these sessions">
       <b>Sample sessions.</b> No store was found; set <code>HERMES_HOME</code> to the folder of <code>state.db</code>.
     </aside>`;
+  }
+
+  /** What is wrong, in a line: for where the list, which tells it in full, is not seen. */
+  #trouble(): unknown {
+    const { trouble, faults, confirmedAt } = this.#store;
+    if (trouble) {
+      return html`<p><strong>${sentence(trouble.message)}</strong> ${confirmedAt ? `What is shown is from ${duration(Date.now() - confirmedAt)} ago.` : trouble.consequence}</p>`;
+    }
+    return faults.map((it) => html`<p><strong>${sentence(it.message)}</strong> Profile ${it.profile}, for ${duration(it.age_seconds * 1000)}.</p>`);
   }
 
   #rail(): TemplateResult {
@@ -215,6 +226,7 @@ export class HermesApp extends LitElement {
           .sessionId=${id}
           .profile=${this.at.query.get('profile') ?? ''}
           .activeProfile=${this.#store.activeProfile}
+          .mayOrganise=${this.#surroundings.mayOrganise}
           .messageId=${this.at.query.get('message') ?? ''}
           .revision=${row ? `${row.message_count}/${activity(row)}` : ''}
           .row=${row}
@@ -324,7 +336,7 @@ export class HermesApp extends LitElement {
     const { view: wanted } = this.at;
     await this.#loading;
     await this.updateComplete;
-    const view = [...this.reader.children].find((it) => it.matches(':not(.grip)')) as Focusable | undefined;
+    const view = [...this.reader.children].find((it) => it.matches(':not(.grip, .trouble)')) as Focusable | undefined;
     await view?.updateComplete;
     if (this.at.view === wanted) view?.focusText?.(this.#typedAhead);
   }
@@ -493,6 +505,8 @@ export class HermesApp extends LitElement {
     return true;
   }
 }
+
+const sentence = (text: string): string => text.replace(/\.?$/, '.');
 
 function remembered(name: string): string {
   try {

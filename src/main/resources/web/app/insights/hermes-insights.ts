@@ -2,9 +2,11 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ask, Failure, url, type Fault, type Profile } from '../api';
 import { bytes, compact, count, dollars, percent } from '../figures';
+import { live } from '../live';
 import { ADDRESS_EVENT, address, goWith, href, plainClick, sessionPath } from '../router';
 import { reports } from '../report-styles';
 import { boxes, common, controls } from '../styles';
+import { timeOfDay } from '../time';
 import { icon } from '../transcript/icons';
 import './hermes-plot';
 import type { Numbers } from './hermes-plot';
@@ -20,6 +22,8 @@ const RANGES: [days: number, words: string][] = [
 ];
 const KINDS: Record<CostKind, string> = { actual: 'paid', estimated: 'estimated', included: 'in a subscription', unpriced: 'without a price' };
 const PLOTTED = 6;
+/** Who comes back to figures that are older sees them read again. */
+const OLD_MS = 60_000;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** What the sessions used, when, by which model and tool, and how the store grows: plots, each with its numbers. */
@@ -39,6 +43,10 @@ export class HermesInsights extends LitElement {
   @state() private loading = false;
 
   #running = new AbortController();
+  #off: (() => void)[] = [];
+  /** When the figures were asked for, by this computer's clock. */
+  #askedAt = 0;
+  #profile = '';
 
   static styles = [common, controls, boxes, reports, insightStyles];
 
@@ -46,6 +54,10 @@ export class HermesInsights extends LitElement {
     super.connectedCallback();
     window.addEventListener('popstate', this.#address);
     window.addEventListener(ADDRESS_EVENT, this.#address);
+    this.#off = [
+      live.on('resync', () => Date.now() - this.#askedAt > OLD_MS && void this.#read()),
+      live.on('pulse', (pulse) => this.#switched(pulse.active_profile)),
+    ];
     void this.#readProfiles();
     void this.#read();
   }
@@ -54,6 +66,7 @@ export class HermesInsights extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#address);
     window.removeEventListener(ADDRESS_EVENT, this.#address);
+    this.#off.forEach((off) => off());
     this.#running.abort();
   }
 
@@ -61,16 +74,30 @@ export class HermesInsights extends LitElement {
     if (address().view !== 'insights') return;
     const scope = scopeInAddress();
     if (JSON.stringify(scope) === JSON.stringify(this.scope)) return;
-    // Figures never stand under another scope than their own, also where the new ones cannot be read.
+    this.#forget();
+    if (scope.profile !== this.scope.profile) this.capacity = undefined;
+    this.scope = scope;
+    void this.#read();
+  };
+
+  /** Figures never stand under another scope than their own, also where the new ones cannot be read. */
+  #forget(): void {
     this.usage = undefined;
     this.hours = undefined;
     this.sources = undefined;
     this.tools = undefined;
     this.ledger = undefined;
-    if (scope.profile !== this.scope.profile) this.capacity = undefined;
-    this.scope = scope;
+  }
+
+  /** Another tab may have gone to another profile: the choice is the browser's. */
+  #switched(profile: string): void {
+    const before = this.#profile;
+    this.#profile = profile;
+    if (!before || before === profile || this.scope.profile) return;
+    this.#forget();
+    this.capacity = undefined;
     void this.#read();
-  };
+  }
 
   async #readProfiles(): Promise<void> {
     try {
@@ -87,6 +114,7 @@ export class HermesInsights extends LitElement {
     this.#running = new AbortController();
     const { signal } = this.#running;
     const query = parameters(this.scope);
+    this.#askedAt = Date.now();
     this.loading = true;
     this.failures = {};
     await this.#one('usage', signal, async () => {
@@ -152,16 +180,16 @@ export class HermesInsights extends LitElement {
     return html`<header class="top">
       <div class="names">
         <h1>Insights</h1>
-        <p>${this.usage ? html`The agent's own figures, by days of ${this.usage.zone}` : html`What the sessions used`}${this.loading && this.usage ? html` · <span role="status">reading…</span>` : nothing}</p>
+        <p>${this.usage ? html`The agent's own figures, by days of ${this.usage.zone}, as of ${timeOfDay(this.usage.as_of * 1000)}` : html`What the sessions used`}${this.loading && this.usage ? html` · <span role="status">reading…</span>` : this.usage ? html` <button type="button" class="quiet" @click=${() => void this.#read()}>Read again</button>` : nothing}</p>
       </div>
       <form class="scope" @submit=${(event: Event) => event.preventDefault()}>
         <input type="search" aria-label="Only sessions that" placeholder="Only… source:telegram" maxlength="200" .value=${only} @change=${(event: Event) => this.#choose({ only: (event.target as HTMLInputElement).value.trim() })} />
         ${
           this.profiles.length > 1
             ? html`<select aria-label="Profile" @change=${(event: Event) => this.#choose({ profile: (event.target as HTMLSelectElement).value })}>
-                <option value="" ?selected=${profile === ''}>This profile</option>
-                <option value="*" ?selected=${profile === '*'}>All profiles</option>
-                ${this.profiles.map((name) => html`<option value=${name} ?selected=${profile === name}>${name}</option>`)}
+                <option value="" .selected=${profile === ''}>This profile</option>
+                <option value="*" .selected=${profile === '*'}>All profiles</option>
+                ${this.profiles.map((name) => html`<option value=${name} .selected=${profile === name}>${name}</option>`)}
               </select>`
             : nothing
         }
@@ -248,7 +276,7 @@ export class HermesInsights extends LitElement {
         .csv=${this.#csv('usage', { by: 'day,model' })}
       >
         <select slot="choice" aria-label="Which cost" @change=${(event: Event) => (this.cost = (event.target as HTMLSelectElement).value as CostKind)}>
-          ${(['actual', 'estimated', 'included'] as const).map((it) => html`<option value=${it} ?selected=${it === kind}>${KINDS[it]}</option>`)}
+          ${(['actual', 'estimated', 'included'] as const).map((it) => html`<option value=${it} .selected=${it === kind}>${KINDS[it]}</option>`)}
         </select>
       </hermes-plot>
       <hermes-plot
@@ -310,8 +338,8 @@ export class HermesInsights extends LitElement {
       .csv=${this.#csv('usage', { by: 'hour_of_week' })}
     >
       <select slot="choice" aria-label="What is counted" @change=${(event: Event) => (this.weekly = (event.target as HTMLSelectElement).value as 'sessions')}>
-        <option value="sessions" ?selected=${this.weekly === 'sessions'}>sessions</option>
-        <option value="messages" ?selected=${this.weekly === 'messages'}>messages</option>
+        <option value="sessions" .selected=${this.weekly === 'sessions'}>sessions</option>
+        <option value="messages" .selected=${this.weekly === 'messages'}>messages</option>
       </select>
     </hermes-plot>`;
   }

@@ -172,6 +172,7 @@ export class HermesPlot extends LitElement {
   }
 
   protected updated(changed: PropertyValues<this>): void {
+    if (this.canvas && changed.has('height')) this.canvas.style.height = `${this.height}px`;
     if (!this.canvas) this.#drop();
     else if (this.canvas !== this.#drawn) void this.#draw(this.canvas);
     else if (changed.has('option')) this.#paint();

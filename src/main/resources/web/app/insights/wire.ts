@@ -101,7 +101,10 @@ export async function read<T>(path: string, query: Parameters, signal: AbortSign
 
 const PAUSE_MS = 400;
 
-/** Asks again until all is read: the service reads a while with each question. What is known so far is told each time. */
+/**
+ * Asks again until all is read, while somebody sees it: the service reads a while with each question. What is known so
+ * far is told each time.
+ */
 export async function readOn<T>(
   path: string,
   query: Parameters,
@@ -114,6 +117,17 @@ export async function readOn<T>(
     told(answer);
     if (complete(answer)) return;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await seen(signal);
     if (signal.aborted) return;
+  }
+}
+
+/** Waits while the tab is hidden. */
+async function seen(signal: AbortSignal): Promise<void> {
+  while (document.hidden && !signal.aborted) {
+    await new Promise((resolve) => {
+      document.addEventListener('visibilitychange', resolve, { once: true });
+      signal.addEventListener('abort', resolve, { once: true });
+    });
   }
 }

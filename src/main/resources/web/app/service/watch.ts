@@ -43,13 +43,13 @@ export class ServiceWatch implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#visibility);
-    window.addEventListener('online', this.look);
-    this.look();
+    window.addEventListener('online', this.#wake);
+    this.#wake();
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#visibility);
-    window.removeEventListener('online', this.look);
+    window.removeEventListener('online', this.#wake);
     this.#stop();
   }
 
@@ -69,7 +69,12 @@ export class ServiceWatch implements ReactiveController {
 
   #visibility = (): void => {
     if (document.hidden) this.#stop();
-    else if (!this.paused) this.look();
+    else this.#wake();
+  };
+
+  /** Looks where somebody sees it and does not hold what is shown. */
+  #wake = (): void => {
+    if (!document.hidden && !this.paused) this.look();
   };
 
   #stop(): void {

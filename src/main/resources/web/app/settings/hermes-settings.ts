@@ -10,6 +10,7 @@ import type { Settings, Surroundings } from '../sidebar/surroundings';
 import { boxes, common, controls } from '../styles';
 import type { Density, Theme } from '../theme';
 import { ago } from '../time';
+import { copy } from '../transcript/copy';
 import { settingsStyles } from './hermes-settings-styles';
 
 interface Key {
@@ -52,6 +53,8 @@ export class HermesSettings extends LitElement {
   @property({ attribute: false }) revision: unknown;
   @state() private tokens: Key[] | undefined;
   @state() private logins: Key[] | undefined;
+  /** Why they could not be read. */
+  @state() private unread = '';
   @state() private made = '';
   #ended = new AbortController();
   #asked = false;
@@ -78,11 +81,15 @@ export class HermesSettings extends LitElement {
 
   async #keys(): Promise<void> {
     const { signal } = this.#ended;
+    this.unread = '';
     try {
       this.tokens = (await ask<{ tokens: Key[] }>('/api/auth/tokens', {}, signal))?.body.tokens;
       this.logins = (await ask<{ sessions: Key[] }>('/api/auth/sessions', {}, signal))?.body.sessions;
     } catch (error) {
-      if (!signal.aborted) this.#tell(refusal(error));
+      if (signal.aborted) return;
+      const notice = refusal(error);
+      this.unread = notice.text;
+      this.#tell(notice);
     }
   }
 
@@ -253,7 +260,7 @@ export class HermesSettings extends LitElement {
                     ? html`<div class="notice token" role="status">
                         <strong>This is shown once</strong>
                         <code>${this.made}</code>
-                        <button @click=${() => void navigator.clipboard.writeText(this.made)}>${icon('copy', 15)} Copy</button>
+                        <button @click=${() => void this.#copyMade()}>${icon('copy', 15)} Copy</button>
                       </div>`
                     : nothing
                 }
@@ -266,6 +273,9 @@ export class HermesSettings extends LitElement {
   }
 
   #rows(keys: Key[] | undefined, none: string, revoke: (key: Key) => void): unknown {
+    if (!keys && this.unread) {
+      return html`<div class="item"><div>They could not be read<small>${this.unread}</small></div><button @click=${() => void this.#keys()}>Try again</button></div>`;
+    }
     if (!keys || keys.length === 0) return html`<p class="none">${keys ? none : 'Loading…'}</p>`;
     const now = Date.now();
     return keys.map(
@@ -316,6 +326,11 @@ export class HermesSettings extends LitElement {
       await this.#keys();
     });
   };
+
+  async #copyMade(): Promise<void> {
+    const done = await copy(this.made);
+    this.#tell(done ? { text: 'The token is copied' } : { text: 'The browser does not allow to copy: mark it and copy it by hand', bad: true });
+  }
 
   async #revoke(kind: 'tokens' | 'sessions', key: Key): Promise<void> {
     await this.#try(async () => {

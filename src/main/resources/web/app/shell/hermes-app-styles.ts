@@ -108,10 +108,35 @@ export const appStyles = css`
     position: relative;
     display: grid;
     grid-row: 2;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-width: 0;
     min-height: 0;
     background: var(--surface);
+  }
+
+  .reader > :not(.grip, .trouble) {
+    grid-row: 2;
+  }
+
+  .trouble {
+    display: none;
+    grid-row: 1;
+    border-bottom: 1px solid var(--warn-line);
+    background: var(--warn-soft);
+    font-size: 13px;
+  }
+
+  .folded .trouble:not(:empty) {
+    display: block;
+  }
+
+  .trouble p {
+    padding: 6px 16px;
+    overflow-wrap: anywhere;
+  }
+
+  .trouble strong {
+    color: var(--warn);
   }
 
   .grip {
@@ -217,6 +242,10 @@ export const appStyles = css`
 
     .folded .reader {
       grid-column: 1;
+    }
+
+    .reading .trouble:not(:empty) {
+      display: block;
     }
 
     .grip,

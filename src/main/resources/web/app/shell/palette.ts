@@ -216,7 +216,9 @@ export class Palette extends LitElement {
     const commands = this.commands
       .filter((it) => words.every((word) => `${it.name} ${it.words ?? ''}`.toLowerCase().includes(word)))
       .map((it) => ({ ...it, group: 'Commands' }));
-    const sessions = this.sessions.map((row) => ({
+    // Until the answer for these words is there, those of the answer before that have them.
+    const meant = this.asking ? this.sessions.filter((row) => words.every((word) => row.title.toLowerCase().includes(word))) : this.sessions;
+    const sessions = meant.map((row) => ({
       group: 'Sessions',
       name: row.title,
       icon: 'sessions' as const,
@@ -240,6 +242,8 @@ export class Palette extends LitElement {
   #typed = (): void => {
     this.text = this.input.value;
     this.at = 0;
+    this.#running.abort();
+    this.asking = true;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#ask(), PAUSE_MS);
   };
@@ -251,7 +255,9 @@ export class Palette extends LitElement {
     this.asking = true;
     const parameters = { limit: SESSIONS, ...(this.text.trim() ? { q: this.text.trim() } : {}), ...(this.all ? { all_profiles: 1 } : {}) };
     ask<SessionList>('/api/sessions', parameters, running.signal)
-      .then((answer) => (this.sessions = answer?.body.sessions ?? []))
+      .then((answer) => {
+        if (!running.signal.aborted) this.sessions = answer?.body.sessions ?? [];
+      })
       // A text that makes no sense yet finds no sessions.
       .catch(() => {
         if (!running.signal.aborted) this.sessions = [];

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Failure } from '../api';
 import { controls, common } from '../styles';
 import { icon } from './icons';
+import { deepFocus } from './menu';
 
 /** What is told for a moment. */
 export interface Notice {
@@ -24,6 +25,8 @@ interface Shown extends Notice {
 export class Toasts extends LitElement {
   @state() private notices: Shown[] = [];
   #next = 0;
+  /** What had the focus last, outside of here. */
+  #before: HTMLElement | undefined;
   #timers = new Map<number, number>();
 
   static styles = [
@@ -80,6 +83,23 @@ export class Toasts extends LitElement {
     `,
   ];
 
+  connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pointerdown', this.#note, { capture: true });
+    window.addEventListener('keydown', this.#note, { capture: true });
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pointerdown', this.#note, { capture: true });
+    window.removeEventListener('keydown', this.#note, { capture: true });
+  }
+
+  /** Before the focus moves: how it moves inside of other elements is not heard here. */
+  #note = (): void => {
+    if (!this.matches(':focus-within')) this.#before = deepFocus();
+  };
+
   show(notice: Notice): void {
     const shown = { ...notice, id: ++this.#next };
     this.notices = [...this.notices, shown].slice(-MOST);
@@ -102,8 +122,8 @@ export class Toasts extends LitElement {
           class="toast ${it.bad ? 'bad' : ''}"
           @pointerenter=${() => this.#hold(it.id)}
           @focusin=${() => this.#hold(it.id)}
-          @pointerleave=${() => this.#wait(it.id)}
-          @focusout=${() => this.#wait(it.id)}
+          @pointerleave=${(event: Event) => !(event.currentTarget as Element).matches(':focus-within') && this.#wait(it.id)}
+          @focusout=${(event: Event) => !(event.currentTarget as Element).matches(':hover') && this.#wait(it.id)}
         >
           <p>${it.text}</p>
           ${it.undo ? html`<button @click=${() => void this.#undo(it)}>${icon('undo', 15)} Undo</button>` : nothing}
@@ -139,6 +159,13 @@ export class Toasts extends LitElement {
   #drop(id: number): void {
     this.#hold(id);
     this.#timers.delete(id);
+    const focused = this.matches(':focus-within');
     this.notices = this.notices.filter((it) => it.id !== id);
+    // A toast that goes gives the focus back to where it was before.
+    if (focused) {
+      void this.updateComplete.then(() => {
+        if (!this.matches(':focus-within')) this.#before?.focus({ preventScroll: true });
+      });
+    }
   }
 }

@@ -9,6 +9,7 @@ import type { Menu, MenuEntry } from '../shell/menu';
 import type { Notice } from '../shell/toasts';
 import { boxes, common, controls } from '../styles';
 import { duration } from '../time';
+import { copy } from '../transcript/copy';
 import './ask-box';
 import type { AskBox } from './ask-box';
 import './bulk-bar';
@@ -57,6 +58,8 @@ export class Sidebar extends LitElement {
   @query('pop-menu') private menu!: Menu;
   @query('why-box') private why!: WhyBox;
   @query('ask-box') private asker!: AskBox;
+
+  #barWasFocused = false;
 
   static styles = [common, controls, boxes, sidebarStyles];
 
@@ -110,11 +113,19 @@ export class Sidebar extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues<this>): void {
+    this.#barWasFocused = this.chosen.size === 0 && (this.renderRoot.querySelector?.('bulk-bar')?.matches(':focus-within') ?? false);
+    if (changed.has('revision')) this.surroundings.learnProjects(this.store.projects);
     if (changed.has('revision') && this.chosen.size > 0) {
       const keys = new Set(this.store.entries.map((it) => it.key));
       const left = [...this.chosen].filter((it) => keys.has(it));
       if (left.length < this.chosen.size) this.chosen = new Set(left);
     }
+  }
+
+  protected updated(): void {
+    // The bar goes with what was chosen; the focus goes back to the rows.
+    if (this.#barWasFocused) this.list?.focusRow(this.list.lastEntry?.key ?? '');
+    this.#barWasFocused = false;
   }
 
   get grouping(): Grouping {
@@ -210,8 +221,7 @@ export class Sidebar extends LitElement {
   #notices(): unknown {
     const { store } = this;
     if (!store.loaded) return nothing;
-    const { link } = store;
-    const trouble = store.failure && store.failure.status !== 400 ? store.failure : link.link === 'lost' ? link.failure : undefined;
+    const { trouble } = store;
     return trouble ? failureNotice(trouble, store.confirmedAt, Date.now()) : store.faults.map(faultNotice);
   }
 
@@ -455,8 +465,8 @@ export class Sidebar extends LitElement {
     const entries: MenuEntry[] = [
       { label: 'Open', icon: 'sessions', hint: '⏎', run: () => this.#fire('open-session', entry) },
       { label: 'Open in a new tab', icon: 'panel', run: () => void window.open(href(path), '_blank', 'noopener') },
-      { label: 'Copy the link', icon: 'link', run: () => this.#copy(location.origin + href(path), 'The link') },
-      { label: 'Copy the id', icon: 'copy', run: () => this.#copy(entry.id, 'The id') },
+      { label: 'Copy the link', icon: 'link', run: () => void this.#copy(location.origin + href(path), 'The link') },
+      { label: 'Copy the id', icon: 'copy', run: () => void this.#copy(entry.id, 'The id') },
     ];
     if (this.surroundings.mayOrganise && this.store.own(entry.profile)) {
       const flag = (on: boolean, yes: BulkAction, no: BulkAction, names: [string, string], sign: 'pin' | 'archive' | 'unread' | 'eye', hint: string) => ({
@@ -484,11 +494,9 @@ export class Sidebar extends LitElement {
     this.menu.open(row.title, entries, x, y);
   }
 
-  #copy(text: string, what: string): void {
-    navigator.clipboard
-      .writeText(text)
-      .then(() => this.#fire('notice', { text: `${what} is copied` }))
-      .catch(() => this.#fire('notice', { text: `It could not be copied: ${text}`, bad: true }));
+  async #copy(text: string, what: string): Promise<void> {
+    const done = await copy(text);
+    this.#fire('notice', done ? { text: `${what} is copied` } : { text: `It could not be copied: ${text}`, bad: true });
   }
 
   #fire(name: 'open-session', detail: Entry): void;

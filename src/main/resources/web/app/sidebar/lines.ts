@@ -24,16 +24,14 @@ export class Lines {
   readonly tops: Int32Array;
   /** For each line how many rows there are up to it. */
   readonly #ordinals: Int32Array;
+  /** Places of rows that were asked for; few are, of as many rows as there may be. */
   readonly #places = new Map<string, number>();
 
   constructor(groups: { group: Group; entries: Entry[] }[], head: number, row: number) {
     for (const { group, entries } of groups) {
       this.lines.push({ head: group });
       if (group.folded) continue;
-      for (const entry of entries) {
-        this.#places.set(entry.key, this.lines.length);
-        this.lines.push({ entry });
-      }
+      for (const entry of entries) this.lines.push({ entry });
     }
     this.tops = new Int32Array(this.lines.length + 1);
     this.#ordinals = new Int32Array(this.lines.length);
@@ -79,7 +77,13 @@ export class Lines {
   }
 
   placeOf(key: string): number {
-    return this.#places.get(key) ?? -1;
+    if (!key) return -1;
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = this.lines.findIndex((it) => it.entry?.key === key);
+      this.#places.set(key, place);
+    }
+    return place;
   }
 
   /** The head above a line. */
@@ -117,8 +121,10 @@ export function grouped(
 ): { group: Group; entries: Entry[] }[] {
   const pinned: Entry[] = [];
   const groups = new Map<string, { group: Group; entries: Entry[] }>();
+  let last: { group: Group; entries: Entry[] } | undefined;
   const into = (id: string, name: string, entry: Entry, project?: string): void => {
-    let found = groups.get(id);
+    // Nearly always the group of the row before.
+    let found = last?.group.id === id ? last : groups.get(id);
     if (!found) {
       found = {
         group: { id, name, count: 0, folded: folded.has(id), ...(project === undefined ? {} : { project }) },
@@ -126,6 +132,7 @@ export function grouped(
       };
       groups.set(id, found);
     }
+    last = found;
     found.entries.push(entry);
   };
   const names = new Map(projects.map((it) => [it.project_id, it.path]));

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { activity, ask, Failure, type Fault, rowKey, type SessionList, type SessionRow } from '../api';
 import { type LinkState, live, type Pulse, type SessionsChanged } from '../live';
+import type { Trouble } from '../notices';
 import { listQuery } from '../router';
 
 /** What the index knows of a row: enough for its place and group. */
@@ -76,6 +77,8 @@ export class ListStore implements ReactiveController {
   entries: Entry[] = [];
   sources: Origin[] = [];
   jobs: Job[] = [];
+  /** Ids of the projects that rows are in. */
+  readonly projects = new Set<string>();
   /** Whether all rows are in {@link entries}; until then the first ones. */
   complete = false;
   /** Whether anything was ever shown for this filter. */
@@ -93,7 +96,11 @@ export class ListStore implements ReactiveController {
   revision = 0;
 
   #rows = new Map<string, SessionRow>();
+  /** The rows that are looked at. */
+  #seen: readonly string[] = [];
   #wanted = new Set<string>();
+  /** Rows of the index that the service did not find: not asked for again before the index is. */
+  #missing = new Set<string>();
   #fetching = new Set<string>();
   #gather = 0;
   #filter = '';
@@ -106,6 +113,8 @@ export class ListStore implements ReactiveController {
   #since: (() => void)[] = [];
   #loadedAt = 0;
   #differs = 0;
+  #askingOfAll = false;
+  #tagOfAll: string | null = null;
   /** A filter that makes no sense makes none the next time either. */
   #senseless = false;
   #off: (() => void)[] = [];
@@ -135,6 +144,12 @@ export class ListStore implements ReactiveController {
     return Date.now() + this.skew;
   }
 
+  /** Why what is shown cannot be renewed now. */
+  get trouble(): Trouble | undefined {
+    if (this.failure && this.failure.status !== 400) return this.failure;
+    return this.link.link === 'lost' ? this.link.failure : undefined;
+  }
+
   get all(): boolean {
     return new URLSearchParams(this.#filter).has('all');
   }
@@ -161,6 +176,7 @@ export class ListStore implements ReactiveController {
     clearTimeout(this.#reload);
     this.#reloading = false;
     this.#tag = null;
+    this.#tagOfAll = null;
     this.complete = false;
     this.failure = undefined;
     this.#senseless = false;
@@ -196,8 +212,11 @@ export class ListStore implements ReactiveController {
 
   /** Has rows fetched that are not there; all that is asked for within a moment goes together. */
   want(keys: Iterable<string>): void {
+    this.#seen = [...keys];
     this.#wanted.clear();
-    for (const key of keys) if (!this.#rows.has(key) && !this.#fetching.has(key)) this.#wanted.add(key);
+    for (const key of this.#seen) {
+      if (!this.#rows.has(key) && !this.#fetching.has(key) && !this.#missing.has(key)) this.#wanted.add(key);
+    }
     if (this.#wanted.size > 0 && !this.#gather) this.#gather = window.setTimeout(() => void this.#fetch(), GATHER_MS);
   }
 
@@ -306,6 +325,7 @@ export class ListStore implements ReactiveController {
     let at = 0;
     this.sources = index.sources;
     this.jobs = index.jobs;
+    index.projects.forEach((it) => this.projects.add(it));
     this.entries = sessions.map((id, i) => {
       at += index.activity[i] ?? 0;
       const owner = profiles[profile?.[i] ?? 0] ?? 'default';
@@ -326,6 +346,7 @@ export class ListStore implements ReactiveController {
       const row = this.#rows.get(entry.key);
       if (row && Math.floor(activity(row)) !== entry.activity) this.#rows.delete(entry.key);
     }
+    this.#missing.clear();
     this.complete = true;
   }
 
@@ -354,6 +375,7 @@ export class ListStore implements ReactiveController {
   }
 
   #link(state: LinkState): void {
+    if (this.link.link === 'paused' && state.link !== 'paused') this.want(this.#seen);
     const back = this.link.link !== state.link && (state.link === 'live' || state.link === 'polling');
     this.link = state;
     if (back && (this.failure || this.link.link === 'polling')) void this.#load();
@@ -361,8 +383,8 @@ export class ListStore implements ReactiveController {
   }
 
   #pulse(pulse: Pulse): void {
-    const healed = this.faults.length > 0 && pulse.faults.length === 0;
-    this.faults = pulse.faults;
+    const healed = !this.all && this.faults.length > 0 && pulse.faults.length === 0;
+    if (!this.all) this.faults = pulse.faults;
     // Another tab may have gone to another profile: the choice is the browser's.
     if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) {
       this.entries = [];
@@ -372,18 +394,40 @@ export class ListStore implements ReactiveController {
     if (this.counts) {
       this.counts = {
         ...this.counts,
-        rules: pulse.rules,
+        rules: this.all ? this.counts.rules : pulse.rules,
         pending: pulse.pending,
         sample: pulse.sample,
         activeProfile: pulse.active_profile,
       };
     }
+    if (this.all && this.loaded) void this.#askOfAll();
     if (!this.failure && this.loaded) this.confirmedAt = Date.now();
     // The same number twice in a row is not chance: something was missed.
     const differs = this.complete && !this.filtered && !this.all && pulse.total !== this.entries.length;
     this.#differs = differs ? this.#differs + 1 : 0;
     if (healed || this.failure || this.link.link === 'polling' || this.#differs > 1 || pulse.pending) this.soon();
     this.host.requestUpdate();
+  }
+
+  /** The pulse tells of the active profile alone; how all of them are is asked for here. */
+  async #askOfAll(): Promise<void> {
+    if (this.#askingOfAll) return;
+    this.#askingOfAll = true;
+    const { signal } = this.#running;
+    try {
+      const answer = await ask<SessionList>('/api/sessions', { limit: 1, all_profiles: 1 }, signal, this.#tagOfAll);
+      if (signal.aborted || !answer) return;
+      this.#tagOfAll = answer.tag;
+      const { rules, faults } = answer.body;
+      if (this.faults.length > 0 && faults.length === 0) this.soon();
+      this.faults = faults;
+      if (this.counts) this.counts = { ...this.counts, rules };
+      this.host.requestUpdate();
+    } catch {
+      // That the service does not answer is told by the pulse.
+    } finally {
+      this.#askingOfAll = false;
+    }
   }
 
   #changed(event: SessionsChanged): void {
@@ -434,6 +478,7 @@ export class ListStore implements ReactiveController {
   }
 
   #entryOf(row: SessionRow): Entry {
+    if (row.project_id) this.projects.add(row.project_id);
     return {
       key: rowKey(row),
       id: row.session_id,
@@ -495,13 +540,18 @@ export class ListStore implements ReactiveController {
         AbortSignal.timeout(10_000),
       );
       answer?.body.sessions.forEach((row) => this.#keep(row));
-      if (answer && answer.body.missing.length > 0) this.soon();
+      if (answer && answer.body.missing.length > 0) {
+        keys.filter((key) => !this.#rows.has(key)).forEach((key) => this.#missing.add(key));
+        this.soon();
+      }
     } catch {
-      // Shown as not yet there; asked for again as soon as the list is drawn again.
+      // Shown as not yet there, and asked for again.
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     } finally {
       keys.forEach((key) => this.#fetching.delete(key));
       this.#gather = 0;
+      // What was scrolled to meanwhile, and what was more than goes at once.
+      if (this.link.link !== 'paused') this.want(this.#seen);
       this.host.requestUpdate();
     }
   }

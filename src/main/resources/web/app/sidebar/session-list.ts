@@ -4,9 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { activity, type Project, type SessionRow } from '../api';
 import { href, plainClick, sessionPath } from '../router';
 import { icon } from '../shell/icons';
+import { deepFocus } from '../shell/menu';
 import { boxes, common, controls } from '../styles';
 import { ago, inFull } from '../time';
-import { type Group, grouped, type Grouping, Lines } from './lines';
+import { type Group, grouped, type Grouping, type Line, Lines } from './lines';
 import { type Entry, type ListStore, PINNED, RUNNING, UNREAD } from './list-store';
 import { sessionListStyles } from './session-list-styles';
 
@@ -57,6 +58,10 @@ export class SessionListElement extends LitElement {
   #frame = 0;
   #size = new ResizeObserver(() => this.#window());
   #restore: { key: string; offset: number } | undefined;
+  /** What has the focus while the rows are made anew: a row that is moved, or goes, loses it. */
+  #held: { element: HTMLElement; entry: Entry; lines: Lines; place: number; typed?: string } | undefined;
+  /** The row that gets another title, as it was when that began. */
+  #renamed: SessionRow | undefined;
 
   static styles = [common, controls, boxes, sessionListStyles];
 
@@ -101,9 +106,10 @@ export class SessionListElement extends LitElement {
 
   startRename(key: string): void {
     this.renaming = key;
+    this.#renamed = this.store.row(key);
     this.#reveal(key);
     void this.updateComplete.then(() => {
-      const input = this.renderRoot.querySelector<HTMLInputElement>('.row input[type="text"]');
+      const input = this.#input();
       input?.focus();
       input?.select();
     });
@@ -116,11 +122,63 @@ export class SessionListElement extends LitElement {
 
   protected willUpdate(changed: PropertyValues<this>): void {
     const relevant = ['revision', 'grouping', 'projects', 'folded', 'compact'] as const;
+    this.#hold();
     const midnight = changed.has('now') && new Date(this.now).getDate() !== new Date(changed.get('now') ?? 0).getDate();
     if (midnight || relevant.some((it) => changed.has(it))) this.#layOut();
+    this.#follow();
+  }
+
+  #hold(): void {
+    const element = this.hasUpdated ? (this.renderRoot as ShadowRoot).activeElement : null;
+    const place = element instanceof HTMLElement && element.closest('.row') ? this.#lines.placeOf(this.renaming || this.#focusedKey()) : -1;
+    const entry = this.#lines.lines[place]?.entry;
+    this.#held =
+      entry && element instanceof HTMLElement
+        ? { element, entry, lines: this.#lines, place, ...(element.matches('input[type="text"]') ? { typed: (element as HTMLInputElement).value } : {}) }
+        : undefined;
+  }
+
+  /** A conversation that goes on in another session has another row, which is meant from now on. */
+  #follow(): void {
+    const held = this.#held;
+    if (!held || this.#lines === held.lines || this.#lines.placeOf(held.entry.key) >= 0) return;
+    const { key, profile, conversation } = held.entry;
+    const now = this.store.entries.find((it) => it.profile === profile && it.conversation === conversation);
+    if (now) held.entry = now;
+    if (this.focused === key) this.focused = held.entry.key;
+    if (this.renaming === key) this.renaming = now?.key ?? '';
+  }
+
+  /** Gives the focus back where the rows have lost it: to the row, or to the one that took its place. */
+  #giveBack(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (!held || deepFocus()) return;
+    if (held.element.isConnected) {
+      held.element.focus({ preventScroll: true });
+      return;
+    }
+    const { key } = held.entry;
+    const input = this.renaming === key ? this.#input() : undefined;
+    if (input) {
+      input.value = held.typed ?? input.value;
+      input.focus({ preventScroll: true });
+    } else if (this.#lines.placeOf(key) >= 0) this.#link(key)?.focus({ preventScroll: true });
+    else {
+      const { lines, place } = held;
+      const keys = new Set(this.#lines.lines.map((it) => it.entry?.key));
+      const stays = (line: Line): boolean => line.entry !== undefined && keys.has(line.entry.key);
+      const near = lines.lines.slice(place).find(stays) ?? lines.lines.slice(0, place).findLast(stays);
+      if (near?.entry) this.focusRow(near.entry.key);
+    }
+  }
+
+  #input(): HTMLInputElement | undefined {
+    return this.renderRoot.querySelector<HTMLInputElement>('.row input[type="text"]') ?? undefined;
   }
 
   protected updated(): void {
+    this.#giveBack();
     if (this.#restore) {
       const { key, offset } = this.#restore;
       this.#restore = undefined;
@@ -267,7 +325,9 @@ export class SessionListElement extends LitElement {
 
   #row(entry: Entry): unknown {
     const row = this.store.row(entry.key);
-    if (this.renaming === entry.key && row) return this.#renamer(row);
+    // What is typed stays while the row itself is read again.
+    const renamed = this.renaming === entry.key ? (row ?? this.#renamed) : undefined;
+    if (renamed) return this.#renamer(renamed);
     const current = this.#isCurrent(entry);
     const classes = [
       'row',
@@ -388,7 +448,7 @@ export class SessionListElement extends LitElement {
         type="text"
         aria-label="New title; empty for the agent’s own"
         maxlength="200"
-        .value=${row.title}
+        .value=${this.#renamed?.title ?? row.title}
         @keydown=${(event: KeyboardEvent) => {
           event.stopPropagation();
           if (event.key === 'Enter' || event.key === 'Escape') {
@@ -396,7 +456,7 @@ export class SessionListElement extends LitElement {
             this.focusRow(done(event.key === 'Enter', event.target as HTMLInputElement));
           }
         }}
-        @blur=${(event: FocusEvent) => done(true, event.target as HTMLInputElement)}
+        @blur=${(event: FocusEvent) => !this.#held && done(true, event.target as HTMLInputElement)}
       />
     </div>`;
   }

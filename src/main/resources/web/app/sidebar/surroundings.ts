@@ -31,6 +31,7 @@ export class Surroundings implements ReactiveController {
 
   #ended = new AbortController();
   #retry = 0;
+  #askedFor = new Set<string>();
   #profile = '';
   #off: (() => void)[] = [];
 
@@ -91,6 +92,17 @@ export class Surroundings implements ReactiveController {
   async reloadProjects(): Promise<void> {
     this.projects = (await this.#ask<{ projects: Project[] }>('/api/projects'))?.projects ?? this.projects;
     this.host.requestUpdate();
+  }
+
+  /**
+   * Asks for the projects where rows are in one that is not known: it was made elsewhere. Once for each, as it may be of
+   * another profile.
+   */
+  learnProjects(ids: ReadonlySet<string>): void {
+    const unknown = [...ids].filter((id) => !this.#askedFor.has(id) && !this.projects.some((it) => it.project_id === id));
+    if (unknown.length === 0 || !this.auth) return;
+    unknown.forEach((id) => this.#askedFor.add(id));
+    void this.reloadProjects().catch(() => unknown.forEach((id) => this.#askedFor.delete(id)));
   }
 
   async reloadViews(): Promise<void> {

@@ -1,3 +1,5 @@
+import { deepFocus } from '../shell/menu';
+
 /** Puts a text into the clipboard; also where the page came without TLS and browsers do not offer the usual way. */
 export async function copy(text: string): Promise<boolean> {
   try {
@@ -9,7 +11,7 @@ export async function copy(text: string): Promise<boolean> {
 }
 
 function byHand(text: string): boolean {
-  const focused = document.activeElement;
+  const focused = deepFocus();
   const area = document.createElement('textarea');
   area.value = text;
   area.style.position = 'fixed';
@@ -22,7 +24,7 @@ function byHand(text: string): boolean {
     return false;
   } finally {
     area.remove();
-    if (focused instanceof HTMLElement) focused.focus();
+    focused?.focus({ preventScroll: true });
   }
 }
 

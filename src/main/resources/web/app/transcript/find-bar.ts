@@ -179,6 +179,7 @@ export class FindBar extends LitElement {
     this.failure = '';
     const text = this.text.trim();
     if (!text) {
+      this.searching = false;
       this.#tell(undefined);
       return;
     }
@@ -204,6 +205,8 @@ export class FindBar extends LitElement {
   }
 
   async #step(by: number): Promise<void> {
+    // What is asked for comes once, however often it is asked for.
+    if (this.searching) return;
     if (by > 0 && this.at === this.hits.length - 1 && this.next !== undefined) {
       await this.#search(this.text.trim(), this.#running.signal, this.next);
     }

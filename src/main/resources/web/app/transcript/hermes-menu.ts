@@ -16,7 +16,11 @@ export interface Choice {
   run?: () => void;
 }
 
-/** A button with a menu under it, for the pointer and for the keys. */
+/**
+ * A button with a menu under it, for the pointer and for the keys.
+ *
+ * @fires menu-open
+ */
 @customElement('hermes-menu')
 export class HermesMenu extends LitElement {
   @property() label = '';
@@ -150,6 +154,7 @@ export class HermesMenu extends LitElement {
 
   #show(open: boolean): void {
     this.open = open;
+    if (open) this.dispatchEvent(new CustomEvent('menu-open'));
     if (open) void this.updateComplete.then(() => this.#choices[0]?.focus());
   }
 

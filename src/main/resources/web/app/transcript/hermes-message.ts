@@ -13,7 +13,7 @@ import type { Item } from './loaded';
 import { LONGEST, markdown, showable, written } from './markdown';
 import { parts, preview } from './text';
 import './tool-card';
-import type { Message, Part, Reader, Subagent } from './wire';
+import type { Message, Part, Reader, Subagent, ToolCall } from './wire';
 
 const SPEAKERS: Record<string, string> = {
   user: 'You',
@@ -98,7 +98,7 @@ export class HermesMessage extends LitElement {
           ${this.item.goesOn ? nothing : this.#actions(message)}
         </header>
         ${this.#reasoning(message)}
-        ${message.role === 'tool' ? this.#tool(message, undefined, message, 0, []) : note ? this.#note(message) : this.#body(message)}
+        ${message.role === 'tool' ? this.#tool(message, undefined, message, 0) : note ? this.#note(message) : this.#body(message)}
         ${this.item.goesOn && this.#says(message) ? html`<footer>${this.#actions(message)}</footer>` : nothing}
         ${this.#calls(message, outputs)}
         ${this.#subagents(message)}
@@ -208,19 +208,19 @@ export class HermesMessage extends LitElement {
     const calls = Array.isArray(message.tool_calls) ? message.tool_calls : [];
     if (calls.length === 0) return nothing;
     const children = this.item.subagents.filter((it) => it.link === 'child');
+    const delegating = calls.filter(delegates);
     return html`<div class="tools">
-      ${calls.map((call, index) => this.#tool(message, call, outputs[index], index, children))}
+      ${calls.map((call, index) => this.#tool(message, call, outputs[index], index, delegates(call) ? children[delegating.indexOf(call)] : undefined))}
     </div>`;
   }
 
-  #tool(message: Message, call: Message['tool_calls'] extends (infer C)[] | undefined ? C | undefined : never, output: Message | undefined, index: number, children: Subagent[]): TemplateResult {
-    const delegates = /^(delegate|subagent|spawn|task)/.test(call?.function?.name ?? '');
+  #tool(message: Message, call: ToolCall | undefined, output: Message | undefined, index: number, subagent?: Subagent): TemplateResult {
     return html`<hermes-tool
       .call=${call}
       .message=${message}
       .output=${output}
       .name=${String(call?.id ?? index)}
-      .subagent=${delegates ? children[index] ?? children[0] : undefined}
+      .subagent=${subagent}
       .reader=${this.reader}
       .folds=${this.folds}
     ></hermes-tool>`;
@@ -260,6 +260,9 @@ export class HermesMessage extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 }
+
+/** Whether a call has another conversation work for this one. */
+const delegates = (call: ToolCall): boolean => /^(delegate|subagent|spawn|task)/.test(call?.function?.name ?? '');
 
 /** What agents and people write, as what it is. */
 function rendered(text: string, message: Message, field: string): Node {

@@ -22,7 +22,7 @@ import { Loaded, type Item } from './loaded';
 import { markdownStyles } from './markdown-styles';
 import { mark, unmark } from './marks';
 import { messageStyles } from './message-styles';
-import { files, publicLink, resumeCommand, type Tell } from './sharing';
+import { files, publicLink, resumeCommand, type Share, shareOf, type Tell } from './sharing';
 import './side-panel';
 import type { Panel } from './side-panel';
 import { Standing } from './standing';
@@ -65,6 +65,8 @@ export class HermesTranscript extends LitElement {
   @property({ attribute: false }) profile = '';
   /** The profile that the service acts on where none is named; empty while it is not known. */
   @property({ attribute: false }) activeProfile = '';
+  /** Whether the caller may make it public. */
+  @property({ attribute: false }) mayOrganise = true;
   /** The message to open at; empty for the end. */
   @property({ attribute: false }) messageId: string | number | undefined = '';
   /** Changes when the conversation does, so that its end is read again. */
@@ -75,6 +77,8 @@ export class HermesTranscript extends LitElement {
   @state() private loaded = Loaded.NOTHING;
   @state() private conversation?: Conversation;
   @state() private failure?: Failure;
+  /** The snapshot of it that is public, as far as it is known. */
+  @state() private shared?: Share;
   @state() private opening = true;
   @state() private panel?: Panel = panelInAddress();
   @state() private finding = false;
@@ -96,6 +100,8 @@ export class HermesTranscript extends LitElement {
   #frame = 0;
   #looked = '';
   #target = 0;
+  /** Which turn is gone to, by number: where another place is gone to meanwhile, that one is not any more. */
+  #turns = 0;
   #catching = false;
   /** Whether something changed while it was being read. */
   #again = false;
@@ -171,11 +177,13 @@ export class HermesTranscript extends LitElement {
 
   #open(): void {
     this.#reader.end();
+    this.#turns++;
     const reader = new Reader(this.sessionId, this.profile);
     this.#reader = reader;
     this.#folds = new Folds();
     this.loaded = Loaded.NOTHING;
     this.conversation = undefined;
+    this.shared = undefined;
     this.failure = undefined;
     this.opening = true;
     this.finding = false;
@@ -267,27 +275,32 @@ export class HermesTranscript extends LitElement {
       return;
     }
     this.#catching = true;
-    const known = this.conversation?.message_count;
-    const conversation = this.#readConversation(reader);
+    const known = this.conversation;
     try {
       if (this.failure && this.loaded.messages.length === 0) {
-        await this.#readFirst(reader, { from: 'tip' });
+        await Promise.all([this.#readFirst(reader, { from: 'tip' }), this.#readConversation(reader)]);
         return;
       }
       const last = this.loaded.last;
+      let added = false;
       if (last === undefined || !this.loaded.hasAfter) {
         const window = await reader.window(last === undefined ? { from: 'tip' } : { after: last }, STEP * 2);
         if (reader !== this.#reader) return;
-        const added = window.messages.length > 0;
+        added = window.messages.length > 0;
         if (added && window.has_after && this.#stand.following) await this.#end();
-        else if (added) this.loaded = last === undefined ? Loaded.of(window) : this.loaded.withAfter(window);
+        else if (added) this.#add(window);
         if (added && !this.#stand.following) this.fresh = true;
-      } else {
-        await conversation;
-        if (reader !== this.#reader) return;
-        if (known !== undefined && this.conversation?.message_count !== known) this.fresh = true;
       }
+      // Not before the messages: what it counts is there already then.
+      await this.#readConversation(reader);
+      if (reader !== this.#reader) return;
+      const now = this.conversation;
+      const beyond = this.loaded.hasAfter && known && now && now.message_count > known.message_count;
+      if (beyond) this.fresh = true;
+      else if (known && now && (now.message_count < known.message_count || (!added && otherThan(now, known)))) await this.#renew(reader);
       this.failure = undefined;
+      // What could not be read at an edge either.
+      this.#fill();
     } catch (error) {
       if (reader.ended || !(error instanceof Failure)) return;
       if (error.code === 'message_not_found') await this.#readFirst(reader, { from: 'tip' });
@@ -296,6 +309,23 @@ export class HermesTranscript extends LitElement {
       if (reader === this.#reader) this.#catching = false;
       this.#goOn(reader);
     }
+  }
+
+  /** Reads what is at hand again, as messages in it may have been undone, or summarised. */
+  async #renew(reader: Reader): Promise<void> {
+    if (this.loaded.messages.length === 0) return;
+    const at = this.#stand.following ? undefined : this.#stand.at || this.at;
+    const window = await reader.window(at ? { around: at } : { from: 'tip' }, Math.max(FIRST, Math.min(this.loaded.messages.length, 2 * STEP)));
+    if (reader !== this.#reader) return;
+    this.#busy = undefined;
+    this.loaded = Loaded.of(window);
+  }
+
+  /** Adds what is new at the end. Who follows lets go of what is far above; to who reads elsewhere it comes when wanted. */
+  #add(window: Window): void {
+    if (this.loaded.last === undefined) this.loaded = Loaded.of(window);
+    else if (this.#stand.following) this.loaded = this.#letGo(this.loaded.withAfter(window), 'after');
+    else this.loaded = this.loaded.messages.length > MOST ? this.loaded.goingOn() : this.loaded.withAfter(window);
   }
 
   async #more(side: 'before' | 'after'): Promise<void> {
@@ -331,6 +361,7 @@ export class HermesTranscript extends LitElement {
 
   async #goTo(id: number): Promise<void> {
     const reader = this.#reader;
+    this.#turns++;
     this.#stand.following = false;
     this.#aimAt(id);
     if (this.loaded.has(id)) {
@@ -354,6 +385,7 @@ export class HermesTranscript extends LitElement {
   }
 
   #start = async (): Promise<void> => {
+    this.#turns++;
     this.#stand.following = false;
     if (this.loaded.hasBefore) {
       this.#stand.leave();
@@ -366,6 +398,7 @@ export class HermesTranscript extends LitElement {
   };
 
   #end = async (): Promise<void> => {
+    this.#turns++;
     this.#stand.following = true;
     this.fresh = false;
     if (this.loaded.hasAfter) await this.#replace(this.#reader, { from: 'tip' });
@@ -502,11 +535,32 @@ export class HermesTranscript extends LitElement {
     this.#stand.hold(this.loaded.hasAfter);
   }
 
-  #turn(step: -1 | 1): void {
-    const to = this.#stand.turn(step);
-    if (to) void this.#goTo(to.item.message.id);
-    else if (step > 0) void this.#end();
-    else void (this.loaded.hasBefore ? this.#more('before').then(() => this.#turn(-1)) : this.#start());
+  async #turn(step: -1 | 1): Promise<void> {
+    const turn = ++this.#turns;
+    const at = this.#stand.turn(step);
+    try {
+      const to = at?.item.message.id ?? (await this.#turnBeyond(step, turn));
+      if (turn !== this.#turns) return;
+      if (to !== undefined) await this.#goTo(to);
+      else await (step > 0 ? this.#end() : this.#start());
+    } catch (error) {
+      if (turn === this.#turns && error instanceof Failure) this.#notify(error.message);
+    }
+  }
+
+  /** The next turn outside of what is at hand. However far it is, what lies between is looked at only, and not kept. */
+  async #turnBeyond(step: -1 | 1, turn: number): Promise<number | undefined> {
+    const reader = this.#reader;
+    let goesOn = step > 0 ? this.loaded.hasAfter : this.loaded.hasBefore;
+    let edge = step > 0 ? this.loaded.last : this.loaded.first;
+    while (goesOn && edge !== undefined && turn === this.#turns) {
+      const { messages, has_after, has_before }: Window = await reader.window(step > 0 ? { after: edge } : { before: edge }, STEP);
+      const asked = messages.filter((it) => it.kind === 'user').at(step > 0 ? 0 : -1);
+      if (asked) return asked.id;
+      goesOn = step > 0 ? has_after : has_before;
+      edge = messages.at(step > 0 ? -1 : 0)?.id;
+    }
+    return undefined;
   }
 
   #key = (event: KeyboardEvent): void => {
@@ -523,8 +577,8 @@ export class HermesTranscript extends LitElement {
     const deeds: Record<string, () => void> = {
       f: this.#openFind,
       c: () => this.#show(this.panel === 'turns' ? undefined : 'turns'),
-      n: () => this.#turn(1),
-      b: () => this.#turn(-1),
+      n: () => void this.#turn(1),
+      b: () => void this.#turn(-1),
       o: () => this.#folds.setAll(!this.#folds.all),
       y: () => this.#copyText(resumeCommand(this.conversation), 'The command'),
       Home: () => void this.#start(),
@@ -571,6 +625,14 @@ export class HermesTranscript extends LitElement {
     return new URL(href(path), location.href).href;
   }
 
+  /** Looks whether it is public: it may have been shared long ago, or elsewhere. */
+  #lookForShare = async (): Promise<void> => {
+    if (this.#foreign || !this.mayOrganise) return;
+    const reader = this.#reader;
+    const share = await shareOf(this.conversation?.conversation_id ?? '');
+    if (reader === this.#reader) this.shared = share;
+  };
+
   /** Whether it belongs to another profile than the active one: it is read there, but nothing can be done with it. */
   get #foreign(): boolean {
     const owner = this.conversation?.profile || this.profile;
@@ -581,8 +643,10 @@ export class HermesTranscript extends LitElement {
     const resume = resumeCommand(this.conversation);
     const choices: Choice[] = [{ group: 'Copy', label: 'Link to this session', icon: 'link', run: () => this.#copyText(this.#link(), 'The link') }];
     if (resume) choices.push({ label: 'Command to resume it', hint: resume, icon: 'terminal', run: () => this.#copyText(resume, 'The command') });
+    if (this.#foreign) return choices;
     // Of sessions of another profile the service makes neither.
-    if (!this.#foreign) choices.push(publicLink(this.sessionId, this.#notify), ...files(this.sessionId));
+    if (this.mayOrganise) choices.push(...publicLink(this.sessionId, this.shared, this.#notify));
+    choices.push(...files(this.sessionId));
     return choices;
   }
 
@@ -648,7 +712,7 @@ export class HermesTranscript extends LitElement {
       <div class="deeds">
         <button type="button" class="icon" aria-label="Find in this session" title="Find in this session (f)" aria-pressed=${this.finding} @click=${() => (this.finding ? this.#endFind() : this.#openFind())}>${icon('search')}</button>
         <button type="button" class="icon folds" aria-label="Open or fold all tools" title="Open or fold all tools (o)" @click=${() => this.#folds.setAll(!this.#folds.all)}>${icon('expand')}</button>
-        <hermes-menu label="Share and export" .icon=${'share'} .choices=${this.#choices()}></hermes-menu>
+        <hermes-menu label="Share and export" .icon=${'share'} .choices=${this.#choices()} @menu-open=${this.#lookForShare}></hermes-menu>
         <button type="button" class="icon" aria-label="Turns and facts" title="Turns and facts (c)" aria-pressed=${this.panel !== undefined} @click=${() => this.#show(this.panel ? undefined : 'turns')}>${icon('panel')}</button>
       </div>
     </header>`;
@@ -675,17 +739,22 @@ export class HermesTranscript extends LitElement {
     return html`<div class="place">
       <div class="scroller scroll" tabindex="0" role="region" aria-label="Transcript" @scroll=${this.#scrolled} @click=${this.#clicked} @copy-text=${this.#copied}>
         <div class="column">
-          ${hasBefore ? html`<p class="edge" role="status">Earlier messages…</p>` : html`<p class="edge begin">${this.#began()}</p>`}
+          ${hasBefore ? html`<p class="edge" role="status">${this.#edge('before', 'Earlier messages')}</p>` : html`<p class="edge begin">${this.#began()}</p>`}
           ${repeat(
             this.#items,
             (it) => it.message.id,
             (it) => html`<hermes-message tabindex="-1" .item=${it} .reader=${this.#reader} .folds=${this.#folds} .link=${this.#link(it.message.id)}></hermes-message>`,
           )}
-          ${hasAfter ? html`<p class="edge" role="status">Later messages…</p>` : this.#running()}
+          ${hasAfter ? html`<p class="edge" role="status">${this.#edge('after', 'Later messages')}</p>` : this.#running()}
         </div>
       </div>
       ${this.away ? html`<button type="button" class="to-end ${this.fresh ? 'fresh' : ''}" @click=${() => void this.#end()}>${icon('down')} ${this.fresh ? 'New messages' : 'To the end'}</button>` : nothing}
     </div>`;
+  }
+
+  /** What is beyond is read as it comes near; where that failed, nothing comes by itself before it is scrolled again. */
+  #edge(side: 'before' | 'after', words: string): unknown {
+    return this.failure ? html`<button type="button" class="quiet" @click=${() => void this.#more(side)}>${words}: try again</button>` : `${words}…`;
   }
 
   #running(): unknown {
@@ -718,6 +787,12 @@ export class HermesTranscript extends LitElement {
       ${unknown ? html`<button type="button" @click=${() => this.#navigate('/')}>Back to the list</button>` : html`<button type="button" @click=${() => this.#open()}>Try again</button>`}
     </div></div>`;
   }
+}
+
+/** Whether something was done to the messages of a conversation, as far as itself tells. */
+function otherThan(now: Conversation, known: Conversation): boolean {
+  const facts = ['message_count', 'last_message_at', '_compression_segment_count', 'session_id'] as const;
+  return facts.some((it) => now[it] !== known[it]);
 }
 
 function panelInAddress(): Panel | undefined {

@@ -70,6 +70,11 @@ export class Loaded {
     );
   }
 
+  /** The same, with more after it that is not at hand. */
+  goingOn(): Loaded {
+    return new Loaded(this.messages, this.hasBefore, true, this.subagents, this.segmentCount);
+  }
+
   /** Without the messages before this one; a result is never parted from its call. */
   from(id: number): Loaded {
     let at = this.messages.findIndex((it) => it.id === id);

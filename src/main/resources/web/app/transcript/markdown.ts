@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { Marked, type Tokens } from 'marked';
+import { Marked, type MarkedExtension, type Tokens } from 'marked';
 import { codeBlock } from './code-block';
 
 /**
@@ -28,10 +28,14 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (it) => ESCAP
 export const showable = (url: string): boolean => DATA_IMAGE.test(url) || OWN_IMAGE.test(url);
 
 /** Formulas stay as they were written: no underscore in them means italics. */
-const formula = (name: string, level: 'block' | 'inline', pattern: RegExp, start: RegExp) => ({
+const formula = (name: string, level: 'block' | 'inline', pattern: RegExp, ...begins: string[]) => ({
   name,
   level,
-  start: (text: string) => start.exec(text)?.index,
+  // It is asked at each word and bracket of a text, so it looks by the quickest means there is.
+  start(text: string) {
+    const places = begins.map((it) => text.indexOf(it)).filter((it) => it >= 0);
+    return places.length > 0 ? Math.min(...places) : undefined;
+  },
   tokenizer(text: string) {
     const match = pattern.exec(text);
     return match ? { type: name, raw: match[0], text: match[0].trim() } : undefined;
@@ -40,16 +44,19 @@ const formula = (name: string, level: 'block' | 'inline', pattern: RegExp, start
     `<code class="formula${level === 'block' ? ' display' : ''}">${escaped(String(token.text))}</code>`,
 });
 
-const marked = new Marked({
+const FORMULAS: MarkedExtension = {
+  extensions: [
+    formula('formulaBlock', 'block', /^(?:\$\$[\s\S]{1,4000}?\$\$|\\\[[\s\S]{1,4000}?\\\])(?:\n|$)/, '$$', '\\['),
+    formula('formulaParens', 'inline', /^\\\([\s\S]{1,1000}?\\\)/, '\\('),
+    formula('formulaDollars', 'inline', /^\$\$[\s\S]{1,2000}?\$\$/, '$$'),
+    // A dollar before a digit is mostly a price.
+    formula('formulaDollar', 'inline', /^\$(?![\s\d$])[^$\n]{0,300}?[^\s$\\]\$(?![\d\w])/, '$'),
+  ],
+};
+
+const RULES: MarkedExtension = {
   gfm: true,
   breaks: true,
-  extensions: [
-    formula('formulaBlock', 'block', /^(?:\$\$[\s\S]{1,4000}?\$\$|\\\[[\s\S]{1,4000}?\\\])(?:\n|$)/, /\$\$|\\\[/),
-    formula('formulaParens', 'inline', /^\\\([\s\S]{1,1000}?\\\)/, /\\\(/),
-    formula('formulaDollars', 'inline', /^\$\$[\s\S]{1,2000}?\$\$/, /\$\$/),
-    // A dollar before a digit is mostly a price.
-    formula('formulaDollar', 'inline', /^\$(?![\s\d$])[^$\n]{0,300}?[^\s$\\]\$(?![\d\w])/, /\$/),
-  ],
   renderer: {
     html: ({ text }: Tokens.HTML | Tokens.Tag) => (PLAIN_TAG.test(text.trim()) ? text : escaped(text)),
     code: ({ text, lang }: Tokens.Code) =>
@@ -69,7 +76,11 @@ const marked = new Marked({
     },
     checkbox: ({ checked }: Tokens.Checkbox) => (checked ? '☑ ' : '☐ '),
   },
-});
+};
+
+const plain = new Marked(RULES);
+const withFormulas = new Marked(RULES, FORMULAS);
+const FORMULA = /\$|\\[([]/;
 
 /** The text as elements. Longer text than {@link LONGEST} is cut by the caller. */
 export function markdown(text: string): HTMLElement {
@@ -132,7 +143,8 @@ function linked(text: string): (string | HTMLElement)[] {
 
 function parsed(text: string): string {
   try {
-    return marked.parse(text, { async: false });
+    // Where no formula can be, none is looked for.
+    return (FORMULA.test(text) ? withFormulas : plain).parse(text, { async: false });
   } catch {
     // Nested without end, which no person wrote.
     return `<p>${escaped(text)}</p>`;

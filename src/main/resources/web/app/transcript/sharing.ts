@@ -1,4 +1,4 @@
-import { Failure, send, url } from '../api';
+import { ask, Failure, send, url } from '../api';
 import { copy } from './copy';
 import type { Choice } from './hermes-menu';
 import type { Conversation } from './wire';
@@ -14,30 +14,68 @@ export function resumeCommand(it: Conversation | undefined): string {
   return `hermes ${profile}--resume ${quoted(it.session_id)}`;
 }
 
-/** A link that whoever has it can read, of a session of the active profile. */
-export function publicLink(id: string, tell: Tell): Choice {
-  return {
-    group: 'Share',
-    label: 'Public link',
-    hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.',
-    icon: 'share',
-    run: () => void share(id, tell),
-  };
+/** A snapshot of a conversation that is public. */
+export interface Share {
+  /** The id of the conversation. */
+  session_id: string;
+  /** Null where nobody can be told it any more. */
+  url: string | null;
+  expires_at: number;
 }
 
-async function share(id: string, tell: Tell): Promise<void> {
+/** The snapshot of a conversation of the active profile that is public, if it can be known. */
+export async function shareOf(conversation: string): Promise<Share | undefined> {
   try {
-    const made = await send<{ share: { url: string | null; expires_at: number } }>('/api/share/create', { session_id: id });
-    const address = made.share.url ? new URL(url(made.share.url), location.href).href : '';
-    const done = address !== '' && (await copy(address));
-    const until = new Date(made.share.expires_at * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' });
-    tell(`${done ? 'The public link is in the clipboard' : `Shared at ${address}`}; it ends on ${until}`, async () => {
-      await send('/api/share/revoke', { session_id: id });
-    });
-  } catch (error) {
-    tell(error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : 'It could not be shared');
+    const answer = await ask<{ shares: Share[] }>('/api/shares', {}, AbortSignal.timeout(10_000));
+    return answer?.body.shares.find((it) => it.session_id === conversation);
+  } catch {
+    // Then it is not told, and can be looked at again.
+    return undefined;
   }
 }
+
+/** A link that whoever has it can read, of a session of the active profile; and its end, where there is one. */
+export function publicLink(id: string, share: Share | undefined, tell: Tell): Choice[] {
+  const run = (): void => void make(id, tell);
+  if (!share) {
+    return [
+      { group: 'Share', label: 'Public link', hint: 'A snapshot of what was said, without tools and credentials. Whoever has the link can read it.', icon: 'share', run },
+    ];
+  }
+  return [
+    { group: 'Share', label: 'Public link, made anew', hint: `It is public until ${day(share.expires_at)}. Made anew it has what was said since.`, icon: 'share', run },
+    { label: 'End the public link', hint: 'Whoever has it reads nothing any more.', icon: 'close', run: () => void end(id, tell) },
+  ];
+}
+
+async function make(id: string, tell: Tell): Promise<void> {
+  try {
+    const { share } = await send<{ share: Share }>('/api/share/create', { session_id: id });
+    const address = share.url ? new URL(url(share.url), location.href).href : '';
+    const done = address !== '' && (await copy(address));
+    tell(`${done ? 'The public link is in the clipboard' : `Shared at ${address}`}; it ends on ${day(share.expires_at)}`, () => revoke(id));
+  } catch (error) {
+    tell(told(error, 'It could not be shared'));
+  }
+}
+
+async function end(id: string, tell: Tell): Promise<void> {
+  try {
+    await revoke(id);
+    tell('The public link opens nothing any more');
+  } catch (error) {
+    tell(told(error, 'The public link could not be ended'));
+  }
+}
+
+async function revoke(id: string): Promise<void> {
+  await send('/api/share/revoke', { session_id: id });
+}
+
+const told = (error: unknown, otherwise: string): string =>
+  error instanceof Failure ? `${error.message} ${error.remedy}`.trim() : otherwise;
+
+const day = (seconds: number): string => new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 /** Files of a session of the active profile. */
 export function files(id: string): Choice[] {

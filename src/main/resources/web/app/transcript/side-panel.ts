@@ -296,7 +296,7 @@ export class SidePanel extends LitElement {
     if (this.panel === 'turns' && (changed.has('reader') || changed.has('panel') || changed.has('revision'))) {
       void this.#loadTurns();
     }
-    if (this.panel === 'about' && !this.lineage && (changed.has('reader') || changed.has('panel'))) void this.#loadLineage();
+    if (this.panel === 'about' && (changed.has('reader') || changed.has('panel') || changed.has('revision'))) void this.#loadLineage();
   }
 
   async #loadTurns(): Promise<void> {

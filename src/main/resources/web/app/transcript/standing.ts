@@ -41,6 +41,11 @@ export class Standing {
     return this.distance < END_PX;
   }
 
+  /** The message that it stands with, or 0. */
+  get at(): number {
+    return Number(this.#anchor?.id.slice(1) ?? 0);
+  }
+
   /** Stands nowhere in particular. */
   leave(): void {
     this.#anchor = undefined;

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
 @Singleton
 final class LoginPage {
 
-    /** Addresses of our own, as the page gives them to itself; so they need no escaping either. */
-    private static final Pattern OWN = Pattern.compile("/(?!/)(?:[A-Za-z0-9/_.~?=&-]|%[0-9A-Fa-f]{2})*+");
+    /** Addresses of our own, as the page gives them to itself, and people who type a filter into one. */
+    private static final Pattern OWN = Pattern.compile("/(?!/)(?:[A-Za-z0-9/_.~?=&+*:,@!$;-]|%[0-9A-Fa-f]{2})*+");
 
     private final String page = text("login.html");
     private final String style = text("login.css");
@@ -34,7 +35,7 @@ final class LoginPage {
                         "{provider}",
                         ways.oidcEnabled()
                                 ? "<a class=\"other\" href=\"{prefix}/api/auth/oidc/start?next=%s\">Log in with your account</a>"
-                                        .formatted(next.replace("&", "%26"))
+                                        .formatted(URLEncoder.encode(next, StandardCharsets.UTF_8))
                                 : "")
                 .replace("{next}", next.replace("&", "&amp;"))
                 .replace("{prefix}", prefix);

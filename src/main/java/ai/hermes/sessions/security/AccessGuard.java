@@ -109,7 +109,9 @@ final class AccessGuard implements Handler<RoutingContext> {
 
     private void unknown(RoutingContext context, RequestView request) {
         if (request.reads() && PageRules.page(request.plainPath())) {
-            String next = URLEncoder.encode(request.plainPath(), StandardCharsets.UTF_8);
+            String query = context.request().query();
+            String next = URLEncoder.encode(
+                    query == null ? request.plainPath() : request.plainPath() + "?" + query, StandardCharsets.UTF_8);
             context.request().resume();
             context.response()
                     .setStatusCode(302)

@@ -75,11 +75,14 @@ class AccessGuardTest {
     @CsvSource({
         "/, /login?next=%2F",
         "/session/abc, /login?next=%2Fsession%2Fabc",
-        "/index.html, /login?next=%2Findex.html"
+        "/index.html, /login?next=%2Findex.html",
+        "/search?q=two+words&message=7, /login?next=%2Fsearch%3Fq%3Dtwo%2Bwords%26message%3D7",
+        "/?q=is%3Aunread, /login?next=%2F%3Fq%3Dis%253Aunread"
     })
     void thePageLeadsToTheLogin(String path, String login) {
         given().redirects()
                 .follow(false)
+                .urlEncodingEnabled(false)
                 .when()
                 .get(path)
                 .then()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -218,18 +219,25 @@ class LoginTest {
         as(mine).get("/api/echo").then().statusCode(200);
     }
 
-    @Test
-    void theFormOfThePageLogsInAndGoesOn() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/session/abc",
+                "/search?q=two+words*&message=7",
+                "/?q=is%3Aunread&group=project",
+                "/?q=is:unread"
+            })
+    void theFormOfThePageLogsInAndGoesOn(String next) {
         // when
         Response answer = from(address)
                 .redirects()
                 .follow(false)
                 .formParam("password", LockedService.PASSWORD)
-                .formParam("next", "/session/abc")
+                .formParam("next", next)
                 .post("/login");
 
         // then
-        answer.then().statusCode(303).header("Location", containsString("/session/abc"));
+        answer.then().statusCode(303).header("Location", endsWith(next));
         as(answer.cookie("hermes_session")).get("/api/echo").then().statusCode(200);
     }
 
