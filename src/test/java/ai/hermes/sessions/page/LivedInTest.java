@@ -179,7 +179,8 @@ class LivedInTest {
         session("theirs", "Theirs", now());
         for (int i = 0; i < 3; i++) {
             agent.session(
-                    "archived" + i, Map.of("title", "Old " + i, "started_at", BEGAN, "archived", 1, "message_count", 1));
+                    "archived" + i,
+                    Map.of("title", "Old " + i, "started_at", BEGAN, "archived", 1, "message_count", 1));
         }
         agent.release();
         agent.open(home.stateDb());

@@ -170,6 +170,7 @@ public final class ServiceProcess implements AutoCloseable {
         private final List<String> options = new ArrayList<>();
         private final List<String> wrapper = new ArrayList<>();
         private OptionalInt port = OptionalInt.empty();
+        private Path jar = Path.of(System.getProperty("hermes.test.jar"));
 
         private Builder(Path home) {
             option("-Xmx256m");
@@ -199,6 +200,12 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
+        /** Runs it with the fewest rights; see {@link Nobody}. */
+        public Builder asNobody() {
+            jar = Nobody.readable(jar);
+            return wrapper(Nobody.BECOME.toArray(String[]::new));
+        }
+
         /** The port, such as that of a service that was ended; a free one if not given. */
         public Builder port(int number) {
             port = OptionalInt.of(number);
@@ -212,7 +219,7 @@ public final class ServiceProcess implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
             command.add("-Dquarkus.http.port=" + port);
-            command.addAll(List.of("-jar", System.getProperty("hermes.test.jar")));
+            command.addAll(List.of("-jar", jar.toString()));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("HERMES_") || name.startsWith("QUARKUS_"));
             builder.environment().putAll(environment);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** What people add, kept by the packaged service. */
 class AnnotationsIT {
 
-    private static final int NOBODY = 65_534;
     private static final String PIN = "{\"session_id\": \"s1\"}";
 
     private TestHome home;
@@ -123,8 +122,7 @@ class AnnotationsIT {
         List<String> before = names(folder);
 
         // when
-        try (ServiceProcess unprivileged = listing(ServiceProcess.in(home)
-                .wrapper("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"))) {
+        try (ServiceProcess unprivileged = listing(ServiceProcess.in(home).asNobody())) {
             HttpResponse<String> refused = unprivileged.post("/api/session/archive", PIN);
 
             // then

@@ -7,6 +7,7 @@ import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.IllStore;
 import ai.hermes.sessions.testing.Journal;
 import ai.hermes.sessions.testing.LeakAgent;
+import ai.hermes.sessions.testing.Nobody;
 import ai.hermes.sessions.testing.ServiceProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.Tool;
@@ -47,7 +48,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixIT {
 
-    private static final int NOBODY = 65_534;
     private static final int PAGE = 4096;
     private static final int CROWD = 10_000;
     private static final int SLOW = 300;
@@ -73,7 +73,8 @@ class FaultMatrixIT {
         }
         data = Files.createTempDirectory("hermes-data-");
         smallDisk = root
-                && run("mount", "-t", "tmpfs", "-o", "size=16m,mode=0755,uid=" + NOBODY, "tmpfs", data.toString()) == 0;
+                && run("mount", "-t", "tmpfs", "-o", "size=16m,mode=0755,uid=" + Nobody.ID, "tmpfs", data.toString())
+                        == 0;
         give(home.path());
         give(data);
         agent = AgentProcess.start();
@@ -89,10 +90,7 @@ class FaultMatrixIT {
         for (String check : List.of("store", "list", "annotations", "port", "process", "descriptors", "disk")) {
             builder.property("hermes.health." + check + ".interval", "200MS");
         }
-        service = (root
-                        ? builder.wrapper("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
-                        : builder)
-                .start();
+        service = (root ? builder.asNobody() : builder).start();
         awaitWell("s1");
         assertThat(service.post("/api/session/rename", S1).statusCode()).isEqualTo(200);
     }
@@ -501,7 +499,7 @@ class FaultMatrixIT {
         List<String> command = new ArrayList<>();
         if (root) {
             // Only a process of the same user may do it everywhere.
-            command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+            command.addAll(Nobody.BECOME);
         }
         command.addAll(
                 List.of("prlimit", "--pid", String.valueOf(service.handle().pid()), "--nofile=" + limit + ":"));
@@ -524,7 +522,7 @@ class FaultMatrixIT {
     /** Lets the service's user have it. */
     private void give(Path path) throws IOException {
         if (root) {
-            Files.setAttribute(path, "unix:uid", NOBODY);
+            Files.setAttribute(path, "unix:uid", Nobody.ID);
         }
     }
 

@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
-    private static final int NOBODY = 65_534;
-
     private final TestHome home = TestHome.create();
     private ServiceProcess service;
 
@@ -161,9 +159,8 @@ class StoreFaultsIT {
             agent.create(foreign.stateDb(), 31).session("s1").message("s1", "user", "private");
             agent.release();
             Files.setPosixFilePermissions(foreign.stateDb(), PosixFilePermissions.fromString(permissions));
-            try (ServiceProcess unprivileged = ServiceProcess.in(foreign)
-                    .wrapper("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
-                    .start()) {
+            try (ServiceProcess unprivileged =
+                    ServiceProcess.in(foreign).asNobody().start()) {
                 HttpResponse<String> list = unprivileged.get("/api/sessions");
                 return List.of(list.statusCode(), code(list));
             }
