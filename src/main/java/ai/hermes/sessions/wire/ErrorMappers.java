@@ -4,12 +4,14 @@ import ai.hermes.sessions.annotation.AnnotationFault;
 import ai.hermes.sessions.annotation.AnnotationFaultException;
 import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -67,6 +69,24 @@ public class ErrorMappers {
     public Response left(CancellationException e) {
         LOG.debug("A client left before its answer");
         return Response.status(CLIENT_LEFT).build();
+    }
+
+    /**
+     * A body that told no length grew too large, or its client left before its end. Nothing else of ours lets a failure
+     * of input come so far as it is, but an answer that cannot be written as JSON.
+     */
+    @ServerExceptionMapper
+    public Response notRead(IOException e) {
+        if (e instanceof JsonProcessingException) {
+            return unexpected(e);
+        }
+        LOG.debug("A body could not be read to its end", e);
+        return answer(
+                        413,
+                        new ErrorAnswer(
+                                "The body is too large, or did not come to its end", "body_too_large", Map.of()))
+                .header("Connection", "close")
+                .build();
     }
 
     /** Clients of this interface know two verbs; a path asked with another one is not there for them. */

@@ -120,8 +120,10 @@ class Http2IT {
 
         // when
         get(client, "/api/sessions");
-        client.sendAsync(request("/api/sessions/events"), HttpResponse.BodyHandlers.discarding())
-                .cancel(true);
+        // One that is left before it has begun is an error of the client's own, which ends the connection.
+        try (InputStream left = stream().body()) {
+            left.read();
+        }
         get(client, "/health");
         long asked = System.nanoTime();
 
