@@ -1,5 +1,6 @@
 package ai.hermes.sessions.conversation;
 
+import ai.hermes.sessions.masking.Masking;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,8 @@ public record Source(String raw, Kind kind, String label) {
     }
 
     private static String capitalised(String name) {
-        return titleCase(name.replace('_', ' ').replace('-', ' '));
+        // Without what stands between its words a credential, which somebody brought in, would be known as none.
+        return titleCase(Masking.always(name).text().replace('_', ' ').replace('-', ' '));
     }
 
     private static String titleCase(String name) {

@@ -61,10 +61,10 @@ record CapacityAnswer(List<OfProfile> profiles, List<InsightFault> faults) {
         }
     }
 
-    String csv(Table table) {
+    Csv csv(Table table) {
         List<List<Object>> rows = new ArrayList<>();
         profiles.forEach(it -> rows.addAll(table.rows.apply(it)));
-        return Csv.of(table.columns, rows);
+        return new Csv(table.columns, rows);
     }
 
     /**

@@ -33,12 +33,14 @@ public class CapacityResource {
     private final InsightQueries queries;
     private final CapacityRepository capacity;
     private final InsightRun run;
+    private final CsvAnswers csv;
 
     @Inject
-    CapacityResource(InsightQueries queries, CapacityRepository capacity, InsightRun run) {
+    CapacityResource(InsightQueries queries, CapacityRepository capacity, InsightRun run, CsvAnswers csv) {
         this.queries = queries;
         this.capacity = capacity;
         this.run = run;
+        this.csv = csv;
     }
 
     /** Bytes by table, index, source and session; growth; what the agent's prune would remove. */
@@ -76,7 +78,7 @@ public class CapacityResource {
         return run.start(context, cancellation -> {
             CapacityAnswer answer = capacity.capacity(query, cancellation);
             return asked.csv()
-                    ? InsightResource.csv(rows.name().toLowerCase(Locale.ROOT), answer.csv(rows))
+                    ? csv.of(rows.name().toLowerCase(Locale.ROOT), answer.csv(rows))
                     : InsightResource.json(answer);
         });
     }

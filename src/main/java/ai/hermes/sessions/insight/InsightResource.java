@@ -13,7 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.ZonedDateTime;
@@ -31,13 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class InsightResource {
 
     private static final int MAX_SUMMARY_DAYS = 365;
-    private static final MediaType CSV = new MediaType("text", "csv", "utf-8");
 
     private final InsightQueries queries;
     private final UsageRepository usage;
     private final ToolRepository tools;
     private final SummaryRepository summaries;
     private final InsightRun run;
+    private final CsvAnswers csv;
 
     @Inject
     InsightResource(
@@ -45,12 +44,14 @@ public class InsightResource {
             UsageRepository usage,
             ToolRepository tools,
             SummaryRepository summaries,
-            InsightRun run) {
+            InsightRun run,
+            CsvAnswers csv) {
         this.queries = queries;
         this.usage = usage;
         this.tools = tools;
         this.summaries = summaries;
         this.run = run;
+        this.csv = csv;
     }
 
     /** The summary that clients of hermes-webui know. */
@@ -102,7 +103,7 @@ public class InsightResource {
                 Dimension.named(by.filter(it -> !it.isBlank()).orElse("day"));
         return run.start(context, cancellation -> {
             UsageAnswer answer = usage.usage(query, dimensions, cancellation);
-            return asked.csv() ? csv("usage", answer.csv()) : json(answer);
+            return asked.csv() ? csv.of("usage", answer.csv()) : json(answer);
         });
     }
 
@@ -125,7 +126,7 @@ public class InsightResource {
         InsightQuery query = queries.of(asked);
         return run.start(context, cancellation -> {
             LedgerAnswer answer = usage.ledger(query, cancellation);
-            return asked.csv() ? csv("ledger", answer.csv()) : json(answer);
+            return asked.csv() ? csv.of("ledger", answer.csv()) : json(answer);
         });
     }
 
@@ -148,17 +149,11 @@ public class InsightResource {
         InsightQuery query = queries.of(asked);
         return run.start(context, cancellation -> {
             ToolsAnswer answer = tools.tools(query, cancellation);
-            return asked.csv() ? csv("tools", answer.csv()) : json(answer);
+            return asked.csv() ? csv.of("tools", answer.csv()) : json(answer);
         });
     }
 
     static Response json(Object answer) {
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
-    }
-
-    static Response csv(String name, String rows) {
-        return Response.ok(rows, CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"hermes-" + name + ".csv\"")
-                .build();
     }
 }

@@ -39,8 +39,8 @@ record LedgerAnswer(
             .flatMap(List::stream)
             .toList();
 
-    String csv() {
-        return Csv.of(COLUMNS, rows.stream().map(Line::cells).toList());
+    Csv csv() {
+        return new Csv(COLUMNS, rows.stream().map(Line::cells).toList());
     }
 
     /**

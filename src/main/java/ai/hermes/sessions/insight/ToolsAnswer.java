@@ -31,8 +31,8 @@ record ToolsAnswer(
         double asOf,
         List<InsightFault> faults) {
 
-    String csv() {
-        return Csv.of(
+    Csv csv() {
+        return new Csv(
                 List.of("tool", "calls", "sessions", "share"),
                 rows.stream()
                         .map(it -> List.<Object>of(it.tool, it.calls, it.sessions, it.share))

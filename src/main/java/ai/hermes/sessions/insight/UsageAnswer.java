@@ -33,10 +33,10 @@ record UsageAnswer(
         double asOf,
         List<InsightFault> faults) {
 
-    String csv() {
+    Csv csv() {
         List<String> header =
                 Stream.concat(by.stream(), Figures.COLUMNS.stream()).toList();
-        return Csv.of(header, rows.stream().map(this::cells).toList());
+        return new Csv(header, rows.stream().map(this::cells).toList());
     }
 
     private List<Object> cells(UsageRow row) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The requests that are worked on now and the last that were answered, without anything that a caller sent. */
@@ -26,6 +27,8 @@ final class RequestLog {
     private static final int FIRST = 900_000;
 
     private static final int KEPT = 50;
+
+    private static final Pattern WORD = Pattern.compile("[a-z_.-]{0,24}");
 
     private final Clock clock;
     private final Set<Entry> open = ConcurrentHashMap.newKeySet();
@@ -53,12 +56,19 @@ final class RequestLog {
         context.next();
     }
 
-    /** The beginning of a path: the rest may be an id, or a token that opens something. */
+    /**
+     * The beginning of a path: the rest may be an id, or a token that opens something, and so may a beginning that is
+     * none of ours.
+     */
     static String place(String path) {
         String[] parts = Objects.requireNonNullElse(path, "/").split("/", 4);
-        String first = parts.length > 1 ? parts[1] : "";
+        String first = parts.length > 1 ? word(parts[1]) : "";
         boolean ours = first.equals("api") || first.equals("q");
-        return "/" + first + (ours && parts.length > 2 ? "/" + parts[2] : "");
+        return "/" + first + (ours && parts.length > 2 ? "/" + word(parts[2]) : "");
+    }
+
+    private static String word(String part) {
+        return WORD.matcher(part).matches() ? part : "...";
     }
 
     /** One line for each request that is worked on, the oldest first, then for each of the last that were answered. */

@@ -71,8 +71,8 @@ class HarmlessIT {
             int read = 0;
             for (int i = 0; i < 100; i++) {
                 assertThat(service.get("/api/sessions").statusCode()).isEqualTo(200);
-                int opened = service.get("/api/session?session_id=s1&msg_limit=10")
-                        .statusCode();
+                int opened =
+                        service.get("/api/session?session_id=s1&msg_limit=10").statusCode();
                 assertThat(opened).isIn(200, 503);
                 read += opened == 200 ? 1 : 0;
             }

@@ -87,7 +87,8 @@ class SecretsIT {
             "/api/search",
             "/api/projects",
             "/api/views",
-            "/api/insights/tools");
+            "/api/insights/capacity",
+            "/api/insights/usage");
 
     private static TestHome home;
     private static AgentProcess agent;
