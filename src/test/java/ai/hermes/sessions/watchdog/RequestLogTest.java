@@ -15,7 +15,9 @@ class RequestLogTest {
         "/share/secret,/share",
         "/session/20260801_100000_aaaa01,/session",
         "/q/health/live,/q/health",
-        "/favicon.ico,/favicon.ico"
+        "/favicon.ico,/favicon.ico",
+        "/api/redis%3A%2F%2F%3Asecret%40cache,/api/...",
+        "/sk-secret12,/..."
     })
     void nothingOfAPathIsKeptThatMayBeASecret(String path, String kept) {
         assertThat(RequestLog.place(path)).isEqualTo(kept);
