@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(TestHomeResource.class)
 class ExchangeAgeTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     public static final class Briefly implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hermes.exchange.keep-for", "2S");
+            return Map.of("hermes.exchange.keep-for", "10S");
         }
     }
 

@@ -263,13 +263,13 @@ class ProfileBoundsTest {
     @ValueSource(
             strings = {
                 "/api/search?q=here",
-                "/api/insights?",
+                "/api/insights?tz=UTC",
                 "/api/insights/usage?by=model",
                 "/api/insights/usage?by=profile&format=csv",
-                "/api/insights/ledger?",
-                "/api/insights/tools?",
+                "/api/insights/ledger?tz=UTC",
+                "/api/insights/tools?tz=UTC",
                 "/api/insights/tools?format=csv",
-                "/api/insights/capacity?",
+                "/api/insights/capacity?tz=UTC",
                 "/api/insights/capacity?format=csv&table=sessions",
                 "/api/traces?q=here&content=1"
             })
@@ -318,7 +318,6 @@ class ProfileBoundsTest {
                 "/api/session/tag",
                 "/api/session/duplicate",
                 "/api/session/branch",
-                "/api/session/purge",
                 "/api/session/import_cli")) {
             int status = worker().body(
                             "{\"session_id\": \"mine\", \"profile\": \"default\", \"title\": \"x\", \"note\": \"x\","
@@ -329,6 +328,7 @@ class ProfileBoundsTest {
         }
         // Clients are told that it is gone, as of every id that is not there.
         worker().body("{\"session_id\": \"mine\"}").post("/api/session/delete");
+        worker().body("{\"session_id\": \"mine\"}").post("/api/session/purge");
         worker().body("{\"action\": \"trash\", \"ids\": [\"mine\"], \"query\": {}, \"all_profiles\": true}")
                 .post("/api/sessions/bulk");
         worker().body("{\"action\": \"trash\", \"ids\": [\"mine\"]}").post("/api/sessions/bulk");
