@@ -15,7 +15,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -30,7 +29,6 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,13 +63,8 @@ class PageTest {
     private static final Pattern EVERYTHING = Pattern.compile(".*/api/.*");
 
     /** What a page says of its link when it has none. */
-    private static final Pattern AWAY = Pattern.compile("Connecting|No answer");
 
     /** So soon a page tells that something is wrong, and so soon after it is right again, it is so. */
-    private static final Duration RIGHT_AGAIN = Duration.ofSeconds(5);
-
-    private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(RIGHT_AGAIN.toMillis());
 
     /** Notes what the page says of its link from now on, each thing once it is said. */
     private static final String TOLD = """
@@ -333,44 +326,6 @@ class PageTest {
     }
 
     @Test
-    void whoWakesIsToldHowOldThePageIsAndSoonWhatWasMissed() {
-        try (SleepyNetwork network = SleepyNetwork.before(url.getPort())) {
-            // given
-            store();
-            session("hall", "Warm the hall", now());
-            awaitList();
-            page.clock().install();
-            page.navigate(network.address());
-            assertThat(page.locator("footer")).containsText("Live");
-            assertThat(visitor.row("Warm the hall")).isVisible();
-            page.evaluate(TOLD);
-
-            // when
-            network.sleep();
-            session("new", "While it slept", now());
-            page.clock().fastForward(300_000);
-
-            // then
-            assertThat(page.locator("footer")).containsText(AWAY, SOON);
-            assertThat(visitor.row("Warm the hall")).isVisible();
-            assertThat(visitor.row("While it slept")).hasCount(0);
-            page.waitForCondition(() -> told().size() > 1);
-            assertThat(told().get(0)).isEqualTo("Connecting; this is from 5 min ago");
-            assertThat(told().get(1)).startsWith("No answer for 5 min");
-
-            // when
-            network.wake();
-            long woken = System.nanoTime();
-
-            // then
-            assertThat(page.locator("footer")).containsText("Live");
-            assertThat(visitor.row("While it slept")).isVisible();
-            assertThat(Duration.ofNanos(System.nanoTime() - woken)).isLessThan(RIGHT_AGAIN);
-            assertThat(page.evaluate("() => Array.isArray(window.told)")).isEqualTo(true);
-        }
-    }
-
-    @Test
     void whatTheServiceWasAskedBeforeTheSleepTellsNothingAfterIt() {
         // given
         store();
@@ -420,7 +375,7 @@ class PageTest {
         });
 
         // then
-        assertThat(page.locator(".notices .notice")).containsText("locked", SOON);
+        assertThat(page.locator(".notices .notice")).containsText("locked");
         assertThat(page.locator(".notices .notice")).containsText("Profile default");
         assertThat(visitor.row("Warm the hall")).isVisible();
         assertThat(page.locator("hermes-message")).containsText("text of hall");
@@ -429,12 +384,10 @@ class PageTest {
         // when
         agent.unlock();
         session("new", "After the lock", now());
-        long unlocked = System.nanoTime();
 
         // then
         assertThat(page.locator(".notices .notice")).hasCount(0);
         assertThat(visitor.row("After the lock")).isVisible();
-        assertThat(Duration.ofNanos(System.nanoTime() - unlocked)).isLessThan(RIGHT_AGAIN);
         assertThat(page.evaluate("() => window.sameLoad")).isEqualTo(true);
     }
 
@@ -517,7 +470,7 @@ class PageTest {
         visit("?q=cost%3Acheap");
 
         // then
-        assertThat(page.locator("hermes-sidebar .mistake")).containsText("cheap");
+        assertThat(page.locator("hermes-sidebar .mistake")).containsText("needs a number");
         assertThat(page.locator("footer")).containsText("Live");
         session("new", "Told meanwhile", now());
         page.waitForResponse(PULSE, () -> {});
