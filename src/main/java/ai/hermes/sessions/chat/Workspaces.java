@@ -1,5 +1,6 @@
 package ai.hermes.sessions.chat;
 
+import ai.hermes.sessions.masking.Masking;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.nio.file.InvalidPathException;
@@ -28,7 +29,8 @@ record Workspaces(List<Workspace> workspaces, Optional<String> last, boolean ter
 
         static Workspace of(String path) {
             try {
-                Path last = Path.of(path).getFileName();
+                // The last part of a credential that stands in a path would be known as none.
+                Path last = Path.of(Masking.always(path).text()).getFileName();
                 return new Workspace(path, last == null ? path : last.toString());
             } catch (InvalidPathException e) {
                 return new Workspace(path, path);
