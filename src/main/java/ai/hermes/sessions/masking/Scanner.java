@@ -94,7 +94,8 @@ final class Scanner {
         int from = Math.max(0, at - BEFORE);
         String around = text.substring(from, Math.min(text.length(), at + AFTER));
         return secrets(around, around.length()).stream()
-                .filter(it -> from + it.start() < at && from + it.end() > at)
+                // Also one that ends there: what tells that it is one may follow, as the host does after a password.
+                .filter(it -> from + it.start() < at && from + it.end() >= at)
                 .mapToInt(it -> from + it.start())
                 .findFirst()
                 .orElse(at);
