@@ -96,10 +96,10 @@ final class Doors {
         }
     }
 
-    /** Those of the document that read: their paths, and the media types of their answers. */
+    /** Those of the document that read, and ever answer: their paths, and the media types of their answers. */
     static Map<String, Set<String>> reading(JsonNode document) {
         return document.properties().stream()
-                .filter(it -> it.getValue().has("get"))
+                .filter(it -> it.getValue().at("/get/responses").has("200"))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, it -> it.getValue().at("/get/responses/200/content").properties().stream()
                                 .map(Map.Entry::getKey)
