@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -553,7 +554,11 @@ class SecretsIT {
     }
 
     private static boolean fits(String type, String documented) {
-        return type.startsWith(documented.replaceAll("\\*.*", ""));
+        return plain(type).startsWith(plain(documented).replaceAll("\\*.*", ""));
+    }
+
+    private static String plain(String type) {
+        return type.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
     @Test
