@@ -90,7 +90,8 @@ export class Live extends EventTarget {
     document.addEventListener('visibilitychange', this.#visibility);
     window.addEventListener('online', this.#wake);
     window.addEventListener('pageshow', this.#wake);
-    if (!document.hidden) this.#resume();
+    // Who looks at the page from its beginning has just been shown what there is.
+    if (!document.hidden) this.#resume(false);
   }
 
   stop(): void {
@@ -126,10 +127,10 @@ export class Live extends EventTarget {
 
   #visibility = (): void => {
     if (document.hidden) this.#pause();
-    else this.#resume();
+    else this.#resume(true);
   };
 
-  #resume(): void {
+  #resume(slept: boolean): void {
     if (this.#tick) return;
     this.#set('connecting');
     this.#channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : undefined;
@@ -145,7 +146,7 @@ export class Live extends EventTarget {
         .catch(() => undefined);
     }
     // Whatever happened while nobody looked.
-    this.#tell('resync', undefined);
+    if (slept) this.#tell('resync', undefined);
     this.check();
   }
 

@@ -108,6 +108,8 @@ export class ListStore implements ReactiveController {
   #running = new AbortController();
   #reload = 0;
   #reloading = false;
+  /** Whether the first rows are being asked for; all are after that. */
+  #opening = false;
   #again = false;
   /** What was told since the index was asked for: its answer may not know of it yet. */
   #since: (() => void)[] = [];
@@ -164,7 +166,7 @@ export class ListStore implements ReactiveController {
     const query = listQuery();
     query.delete('group');
     const filter = query.toString();
-    if (filter === this.#filter && (this.loaded || this.#reloading)) return;
+    if (filter === this.#filter && (this.loaded || this.#opening || this.#reloading)) return;
     this.#filter = filter;
     this.#anew();
   }
@@ -180,7 +182,19 @@ export class ListStore implements ReactiveController {
     this.complete = false;
     this.failure = undefined;
     this.#senseless = false;
-    if (!this.loaded) void this.#first();
+    this.#opening = !this.loaded;
+    if (this.loaded) void this.#load();
+    else void this.#open();
+  }
+
+  /** Shows the first rows before the order of all is even asked for: of a long list that takes all of a small machine. */
+  async #open(): Promise<void> {
+    const { signal } = this.#running;
+    await this.#first();
+    // Rows that came are painted before.
+    await new Promise((painted) => setTimeout(painted));
+    if (signal.aborted) return;
+    this.#opening = false;
     void this.#load();
   }
 
@@ -268,7 +282,7 @@ export class ListStore implements ReactiveController {
   }
 
   async #load(): Promise<void> {
-    if (this.#senseless) return;
+    if (this.#senseless || this.#opening) return;
     if (this.#reloading) {
       this.#again = true;
       return;

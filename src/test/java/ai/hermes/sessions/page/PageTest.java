@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -798,6 +799,10 @@ class PageTest {
         // then
         assertThat(visitor.row("Session 2999")).isVisible();
         assertThat(most).isBetween(100, 2_000);
+        // Not only of elements: a comment that each row leaves behind makes a page slow in the course of a day.
+        assertThat(page.locator("session-list .canvas").evaluate("it => it.childNodes.length"))
+                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                .isLessThan(500);
     }
 
     @Test
