@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { boxes, common, controls } from '../styles';
+import { TRANSCRIPT_KEYS } from '../transcript/transcript-keys';
 import { icon } from './icons';
 
 /** Whether the main modifier of this machine is ⌘. */
@@ -43,13 +44,13 @@ const SHEET: Keys[] = [
       [['Del'], 'move to the trash'],
     ],
   ],
+  ['In a session', TRANSCRIPT_KEYS.map(([key, words]) => [[key], words])],
 ];
 
 /** All keys on a sheet. */
 @customElement('hermes-shortcuts')
 export class Shortcuts extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
-  @state() private sheet = SHEET;
 
   static styles = [
     common,
@@ -104,12 +105,6 @@ export class Shortcuts extends LitElement {
 
   open(): void {
     this.dialog.showModal();
-    // The transcript has keys of its own; it is loaded when it is needed, and so is what it says of them.
-    void import('../transcript/hermes-transcript')
-      .then(({ TRANSCRIPT_KEYS }) => {
-        this.sheet = [...SHEET, ['In a session', TRANSCRIPT_KEYS.map(([key, words]) => [[key], words])]];
-      })
-      .catch(() => undefined);
   }
 
   render(): TemplateResult {
@@ -123,7 +118,7 @@ export class Shortcuts extends LitElement {
         <form method="dialog"><button class="icon" aria-label="Close">${icon('close')}</button></form>
       </header>
       <div class="groups">
-        ${this.sheet.map(
+        ${SHEET.map(
           ([name, keys]) => html`<section>
             <h3>${name}</h3>
             <dl>

@@ -2,6 +2,8 @@ import type { HermesMessage } from './hermes-message';
 
 /** So near to the end the transcript follows what is added. */
 const END_PX = 64;
+/** What is further from what is seen is far off. */
+const FAR_PX = 3_200;
 
 /**
  * Where somebody stands in a transcript: at its end, which is followed as it grows, or with a message at a height of the
@@ -87,6 +89,18 @@ export class Standing {
     if (!element) return;
     const moved = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - anchor.offset;
     if (Math.abs(moved) > 0.5) scroller.scrollTop += moved;
+  }
+
+  /** The first message that is far below what is seen, or the last one far above, by its id. */
+  far(where: 'above' | 'below'): number | undefined {
+    const box = this.scroller()?.getBoundingClientRect();
+    if (!box) return undefined;
+    const elements = this.elements();
+    const found =
+      where === 'below'
+        ? elements.find((it) => it.getBoundingClientRect().top > box.bottom + FAR_PX)
+        : elements.findLast((it) => it.getBoundingClientRect().bottom < box.top - FAR_PX);
+    return found?.item.message.id;
   }
 
   /** The message that is read, a third below the upper edge. */
