@@ -3,11 +3,16 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { activity, type SessionRow } from './api';
 import { live } from './live';
 import { type Address, address, ADDRESS_EVENT, base, go, goWith, href, plainClick, sessionPath, type View } from './router';
+import { brokenPart, nothingThere, sampleBanner, troubleLine, welcome } from './shell/banners';
+import { commands } from './shell/commands';
 import { appStyles } from './shell/hermes-app-styles';
-import { type Icon, icon } from './shell/icons';
-import { deepFocus } from './shell/menu';
+import { icon } from './shell/icons';
+import { Keys } from './shell/keys';
+import { ListWidth } from './shell/list-width';
 import './shell/palette';
-import type { Command, Palette } from './shell/palette';
+import type { Palette } from './shell/palette';
+import { LOADERS, PLACES, windowTitle } from './shell/places';
+import { remember, remembered } from './shell/remembered';
 import './shell/shortcuts';
 import { modifier, type Shortcuts } from './shell/shortcuts';
 import './shell/toasts';
@@ -15,44 +20,14 @@ import type { Notice, Toasts } from './shell/toasts';
 import { markRead, refusal } from './sidebar/deeds';
 import './sidebar/hermes-sidebar';
 import type { Sidebar } from './sidebar/hermes-sidebar';
-import { GROUPINGS } from './sidebar/lines';
-import { type Entry, ListStore } from './sidebar/list-store';
+import type { Entry } from './sidebar/entries';
+import { ListStore } from './sidebar/list-store';
 import { Surroundings } from './sidebar/surroundings';
 import { boxes, common, controls } from './styles';
-import { theme } from './theme';
-import { duration } from './time';
 
 const TICK_MS = 10_000;
-const PREFIX_MS = 1_200;
 const NARROW = matchMedia('(max-width: 760px)');
 const FOLDED = 'hermes.list-folded';
-const WIDTH = 'hermes.list-width';
-const MIN_WIDTH = 280;
-const MAX_WIDTH = 560;
-
-/** What is loaded when it is gone to, and not before. */
-const LOADERS: Partial<Record<View, () => Promise<unknown>>> = {
-  session: () => import('./transcript/hermes-transcript'),
-  search: () => import('./search/hermes-search'),
-  insights: () => import('./insights/hermes-insights'),
-  service: () => import('./service/hermes-service'),
-  settings: () => import('./settings/hermes-settings'),
-};
-
-const PLACES: [view: View, path: string, name: string, sign: Icon][] = [
-  ['list', '/', 'Sessions', 'sessions'],
-  ['search', '/search', 'Search', 'search'],
-  ['insights', '/insights', 'Insights', 'insights'],
-  ['service', '/service', 'Service', 'service'],
-  ['settings', '/settings', 'Settings', 'settings'],
-];
-
-const TITLES: Partial<Record<View, string>> = {
-  search: 'Search',
-  insights: 'Insights',
-  service: 'Service',
-  settings: 'Settings',
-};
 
 type Focusable = LitElement & { focusText?: (typed?: string) => void };
 
@@ -71,11 +46,21 @@ export class HermesApp extends LitElement {
 
   #store = new ListStore(this);
   #surroundings = new Surroundings(this);
+  readonly #width = new ListWidth(this, () => this.renderRoot.querySelector('.side'));
+  readonly #keys = new Keys(this, {
+    goTo: (path) => this.#goTo(path),
+    openPalette: () => this.palette.open(),
+    openSheet: () => this.shortcuts.open(),
+    move: (step) => this.sidebar.move(step),
+    filter: () => this.#filter(),
+    fold: () => this.#toggleFold(),
+    undo: () => this.toasts.undoLast(),
+    escape: () => this.#escape(),
+    rowKey: (event) => this.sidebar.rowKey(event),
+    inList: () => this.sidebar.matches(':focus-within'),
+  });
   #clock = 0;
-  #prefix = 0;
   #loading: Promise<void> = Promise.resolve();
-  /** What is typed into the search that is still being loaded; undefined while none is. */
-  #typedAhead: string | undefined;
   #active = '';
   #marked = '';
 
@@ -85,14 +70,11 @@ export class HermesApp extends LitElement {
     super.connectedCallback();
     window.addEventListener('popstate', this.#address);
     window.addEventListener(ADDRESS_EVENT, this.#address);
-    window.addEventListener('keydown', this.#key);
     this.addEventListener('navigate', this.#navigate);
     this.addEventListener('notify', this.#notify);
     this.addEventListener('undone', this.#undone);
     this.addEventListener('profile-switched', this.#undone);
     this.#clock = window.setInterval(() => this.requestUpdate(), TICK_MS);
-    const width = Number(remembered(WIDTH));
-    if (width >= MIN_WIDTH && width <= MAX_WIDTH) this.style.setProperty('--list', `${width}px`);
     live.start();
     this.#load();
   }
@@ -101,7 +83,6 @@ export class HermesApp extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#address);
     window.removeEventListener(ADDRESS_EVENT, this.#address);
-    window.removeEventListener('keydown', this.#key);
     clearInterval(this.#clock);
     live.stop();
   }
@@ -123,7 +104,7 @@ export class HermesApp extends LitElement {
       <button class="skip" @click=${() => this.#focusReader()}>To what is open</button>
       <main class=${classes}>
         <h1 class="hidden">Hermes</h1>
-        ${this.#store.counts?.sample ? this.#sampleBanner() : nothing} ${this.#rail()}
+        ${this.#store.counts?.sample ? sampleBanner : nothing} ${this.#rail()}
         <nav class="side" aria-label="Sessions">
           <hermes-sidebar
             .store=${this.#store}
@@ -137,18 +118,8 @@ export class HermesApp extends LitElement {
           ></hermes-sidebar>
         </nav>
         <section class="reader" aria-label="What is open">
-          <button
-            class="grip"
-            role="separator"
-            aria-orientation="vertical"
-            aria-label="Width of the list"
-            aria-valuemin=${MIN_WIDTH}
-            aria-valuemax=${MAX_WIDTH}
-            aria-valuenow=${Number(remembered(WIDTH)) || 360}
-            @pointerdown=${this.#grip}
-            @keydown=${this.#gripKey}
-          ></button>
-          <div class="trouble" role="status">${this.#trouble()}</div>
+          ${this.#width.grip()}
+          <div class="trouble" role="status">${troubleLine(this.#store)}</div>
           ${this.#view()}
         </section>
       </main>
@@ -161,21 +132,6 @@ export class HermesApp extends LitElement {
       <hermes-shortcuts></hermes-shortcuts>
       <hermes-toasts></hermes-toasts>
     `;
-  }
-
-  #sampleBanner(): TemplateResult {
-    return html`<aside class="sample" aria-label="About these sessions">
-      <b>Sample sessions.</b> No store was found; set <code>HERMES_HOME</code> to the folder of <code>state.db</code>.
-    </aside>`;
-  }
-
-  /** What is wrong, in a line: for where the list, which tells it in full, is not seen. */
-  #trouble(): unknown {
-    const { trouble, faults, confirmedAt } = this.#store;
-    if (trouble) {
-      return html`<p><strong>${sentence(trouble.message)}</strong> ${confirmedAt ? `What is shown is from ${duration(Date.now() - confirmedAt)} ago.` : trouble.consequence}</p>`;
-    }
-    return faults.map((it) => html`<p><strong>${sentence(it.message)}</strong> Profile ${it.profile}, for ${duration(it.age_seconds * 1000)}.</p>`);
   }
 
   #rail(): TemplateResult {
@@ -203,21 +159,9 @@ export class HermesApp extends LitElement {
 
   #view(): unknown {
     const { view, id } = this.at;
-    if (view === 'list') return this.#welcome();
-    if (view === 'unknown') {
-      return html`<div class="state">
-        <h2>There is nothing at this address</h2>
-        <p>The link may be of a newer version, or mistyped.</p>
-        <button @click=${() => go('/')}>To the list</button>
-      </div>`;
-    }
-    if (this.broken === view) {
-      return html`<div class="state" role="alert">
-        <h2>This part of the page could not be loaded</h2>
-        <p>The service does not answer, or was renewed since the page was opened.</p>
-        <button @click=${() => location.reload()}>Load the page again</button>
-      </div>`;
-    }
+    if (view === 'list') return welcome(this.#store);
+    if (view === 'unknown') return nothingThere();
+    if (this.broken === view) return brokenPart();
     if (!this.loaded.has(view)) return html`<p class="state" role="status">Loading…</p>`;
     const row = this.#row(id);
     switch (view) {
@@ -243,26 +187,6 @@ export class HermesApp extends LitElement {
     }
   }
 
-  #welcome(): unknown {
-    if (!this.#store.loaded || this.#store.entries.length === 0) return nothing;
-    return html`<div class="welcome">
-      <h2>Choose a session</h2>
-      <p>What the agent adds appears by itself.</p>
-      <dl>
-        <dt><kbd>j</kbd> <kbd>k</kbd></dt>
-        <dd>next, previous</dd>
-        <dt><kbd>⏎</kbd></dt>
-        <dd>read it</dd>
-        <dt><kbd>/</kbd></dt>
-        <dd>filter the list</dd>
-        <dt><kbd>${modifier}</kbd> <kbd>K</kbd></dt>
-        <dd>everything by its name</dd>
-        <dt><kbd>?</kbd></dt>
-        <dd>all keys</dd>
-      </dl>
-    </div>`;
-  }
-
   protected updated(): void {
     const { view, id } = this.at;
     const row = view === 'session' ? this.#row(id) : undefined;
@@ -270,7 +194,7 @@ export class HermesApp extends LitElement {
       this.#titled(row.title);
       this.#read(row);
     } else if (view !== 'session') {
-      document.title = TITLES[view] ? `${TITLES[view]} · Hermes` : 'Hermes';
+      document.title = windowTitle(view);
     }
   }
 
@@ -313,7 +237,7 @@ export class HermesApp extends LitElement {
 
   #address = (): void => {
     this.at = address();
-    if (this.at.view !== 'search') this.#typedAhead = undefined;
+    if (this.at.view !== 'search') this.#keys.typedAhead = undefined;
     this.#store.address();
     this.#load();
     this.requestUpdate();
@@ -322,6 +246,10 @@ export class HermesApp extends LitElement {
   #go(event: MouseEvent, path: string): void {
     if (!plainClick(event)) return;
     event.preventDefault();
+    this.#goTo(path);
+  }
+
+  #goTo(path: string): void {
     go(path);
     if (path === '/search') void this.#focusSearch();
   }
@@ -338,14 +266,14 @@ export class HermesApp extends LitElement {
     await this.updateComplete;
     const view = [...this.reader.children].find((it) => it.matches(':not(.grip, .trouble)')) as Focusable | undefined;
     await view?.updateComplete;
-    if (this.at.view === wanted) view?.focusText?.(this.#typedAhead);
+    if (this.at.view === wanted) view?.focusText?.(this.#keys.typedAhead);
   }
 
   /** Who goes to the search types at once: that is neither lost nor taken for commands while it is loaded. */
   async #focusSearch(): Promise<void> {
-    this.#typedAhead = '';
+    this.#keys.typedAhead = '';
     await this.#focusReader();
-    this.#typedAhead = undefined;
+    this.#keys.typedAhead = undefined;
   }
 
   #close = (): void => {
@@ -374,122 +302,15 @@ export class HermesApp extends LitElement {
     remember(FOLDED, this.folded ? 'yes' : 'no');
   }
 
-  #grip = (event: PointerEvent): void => {
-    const grip = event.currentTarget as HTMLElement;
-    const left = this.renderRoot.querySelector('.side')?.getBoundingClientRect().left ?? 0;
-    grip.setPointerCapture(event.pointerId);
-    const move = (moved: PointerEvent): void => this.#widen(moved.clientX - left);
-    grip.addEventListener('pointermove', move);
-    grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), { once: true });
-  };
-
-  #gripKey = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -20, ArrowRight: 20 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#widen((Number(remembered(WIDTH)) || 360) + step);
-  };
-
-  #widen(width: number): void {
-    const wanted = Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));
-    this.style.setProperty('--list', `${wanted}px`);
-    remember(WIDTH, String(wanted));
-    this.requestUpdate();
-  }
-
-  #commands(): Command[] {
-    const { settings, mayAdminister, profiles } = this.#surroundings;
-    const choose = (changes: Parameters<Surroundings['choose']>[0]): void => {
-      this.#surroundings.choose(changes).catch((error: unknown) => this.toasts.show(refusal(error)));
-    };
-    const commands: Command[] = PLACES.map(([, path, name, sign]) => ({
-      name: path === '/' ? 'All sessions' : name,
-      icon: sign,
-      run: () => {
-        go(path);
-        if (path === '/search') void this.#focusSearch();
-      },
-    }));
-    commands.push(
-      { name: 'Unread sessions', icon: 'unread', words: 'filter', run: () => go('/?q=is%3Aunread&view=') },
-      { name: 'Archived sessions', icon: 'archive', words: 'filter', run: () => go('/?q=is%3Aarchived&view=') },
-      { name: 'Trash', icon: 'trash', words: 'deleted filter', run: () => go('/?q=is%3Atrashed&view=') },
-      { name: 'Why don’t I see a session?', icon: 'eye', words: 'missing hidden explain not listed', run: () => this.sidebar.openWhy() },
-      ...GROUPINGS.map((it): Command => ({ name: `Group the list by ${it}`, icon: 'group', run: () => goWith({ group: it }) })),
-      { name: this.folded ? 'Show the list' : 'Fold the list away', icon: 'panel', hint: '[', run: () => this.#toggleFold() },
-    );
-    if (settings && mayAdminister) {
-      const dark = theme() === 'dark';
-      commands.push(
-        { name: dark ? 'Light colours' : 'Dark colours', icon: 'moon', words: 'theme', run: () => choose({ theme: dark ? 'light' : 'dark' }) },
-        { name: 'Colours of the system', icon: 'moon', words: 'theme', run: () => choose({ theme: 'system' }) },
-        settings.sidebar_density === 'compact'
-          ? { name: 'Detailed rows', icon: 'sessions', words: 'density', run: () => choose({ sidebar_density: 'detailed' }) }
-          : { name: 'Compact rows', icon: 'sessions', words: 'density', run: () => choose({ sidebar_density: 'compact' }) },
-      );
-    }
-    if (profiles.length > 1) {
-      commands.push({ name: 'All profiles', icon: 'user', run: () => goWith({ all: '1' }) });
-      profiles.forEach((it) =>
-        commands.push({
-          name: `Profile ${it.name}`,
-          icon: 'user',
-          run: () =>
-            void this.#surroundings.switchProfile(it.name).then(
-              () => {
-                goWith({ all: '' });
-                this.#store.refresh();
-              },
-              (error: unknown) => this.toasts.show(refusal(error)),
-            ),
-        }),
-      );
-    }
-    commands.push({ name: 'Keys', icon: 'help', words: 'shortcuts help', hint: '?', run: () => this.shortcuts.open() });
-    return commands;
-  }
-
-  #key = (event: KeyboardEvent): void => {
-    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-      event.preventDefault();
-      this.palette.open();
-      return;
-    }
-    const target = event.composedPath()[0];
-    const typing = target instanceof Element && target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
-    const boxed = event.composedPath().some((it) => it instanceof Element && it.matches('dialog, [popover]'));
-    if (typing || boxed || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (this.#typedAhead !== undefined && event.key.length === 1) {
-      this.#typedAhead += event.key;
-      event.preventDefault();
-    } else if (this.#stroke(event)) event.preventDefault();
-  };
-
-  #stroke(event: KeyboardEvent): boolean {
-    const { key } = event;
-    if (this.#prefix && Date.now() - this.#prefix < PREFIX_MS) {
-      this.#prefix = 0;
-      const path = { l: '/', s: '/search', i: '/insights', h: '/service', ',': '/settings' }[key];
-      if (path && PLACES.some((it) => it[1] === path)) {
-        go(path);
-        if (path === '/search') void this.#focusSearch();
-        return true;
-      }
-    }
-    // Arrows scroll what is open while it has the focus; elsewhere they walk through the list.
-    const inList = !deepFocus() || this.sidebar.matches(':focus-within');
-    if (this.sidebar.rowKey(event)) return true;
-    if (key === 'j' || (key === 'ArrowDown' && inList)) this.sidebar.move(1);
-    else if (key === 'k' || (key === 'ArrowUp' && inList)) this.sidebar.move(-1);
-    else if (key === '/') this.#filter();
-    else if (key === '?') this.shortcuts.open();
-    else if (key === 'g') this.#prefix = Date.now();
-    else if (key === '[') this.#toggleFold();
-    else if (key === 'z') return this.toasts.undoLast();
-    else if (key === 'Escape') return this.#escape();
-    else return false;
-    return true;
+  #commands(): Palette['commands'] {
+    return commands(this.#surroundings, this.folded, {
+      goTo: (path) => this.#goTo(path),
+      openWhy: () => this.sidebar.openWhy(),
+      fold: () => this.#toggleFold(),
+      openSheet: () => this.shortcuts.open(),
+      refresh: () => this.#store.refresh(),
+      refused: (error) => this.toasts.show(refusal(error)),
+    });
   }
 
   #filter(): void {
@@ -503,23 +324,5 @@ export class HermesApp extends LitElement {
     if (this.at.view === 'list') return false;
     this.#close();
     return true;
-  }
-}
-
-const sentence = (text: string): string => text.replace(/\.?$/, '.');
-
-function remembered(name: string): string {
-  try {
-    return localStorage.getItem(name) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function remember(name: string, value: string): void {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Forgotten with the next load then.
   }
 }

@@ -5,7 +5,7 @@ import { base } from '../router';
 import { icon } from '../shell/icons';
 import type { Notice } from '../shell/toasts';
 import { refusal } from '../sidebar/deeds';
-import { type Grouping, GROUPINGS } from '../sidebar/lines';
+import { type Grouping, GROUPINGS } from '../sidebar/groups';
 import type { Settings, Surroundings } from '../sidebar/surroundings';
 import { boxes, common, controls } from '../styles';
 import type { Density, Theme } from '../theme';

@@ -4,7 +4,7 @@ import { listQuery } from '../router';
 import { icon } from '../shell/icons';
 import { boxes, common, controls } from '../styles';
 import type { BulkAction } from './deeds';
-import { type Entry, PINNED, UNREAD } from './list-store';
+import { type Entry, PINNED, UNREAD } from './entries';
 
 /**
  * What can be done with all that is chosen.

@@ -6,7 +6,7 @@ import '../shell/menu';
 import type { Menu, MenuEntry } from '../shell/menu';
 import { boxes, common, controls } from '../styles';
 import { refusal } from './deeds';
-import { type Grouping, GROUPINGS } from './lines';
+import { type Grouping, GROUPINGS } from './groups';
 import type { ListStore } from './list-store';
 import type { Surroundings } from './surroundings';
 

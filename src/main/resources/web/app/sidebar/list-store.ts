@@ -1,55 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { activity, ask, Failure, type Fault, rowKey, type SessionList, type SessionRow } from '../api';
+import { ask, Failure, type Fault, type SessionList, type SessionRow } from '../api';
 import { type LinkState, live, type Pulse, type SessionsChanged } from '../live';
 import type { Trouble } from '../notices';
 import { listQuery } from '../router';
-
-/** What the index knows of a row: enough for its place and group. */
-export interface Entry {
-  key: string;
-  id: string;
-  conversation: string;
-  profile: string;
-  /** Seconds since 1970. */
-  activity: number;
-  flags: number;
-  source: number;
-  project: string;
-  job: number;
-}
-
-export const PINNED = 1;
-export const RUNNING = 2;
-export const UNREAD = 4;
-export const ARCHIVED = 8;
-export const READ_ONLY = 16;
-
-export interface Origin {
-  source: string;
-  kind: string;
-  label: string;
-}
-
-export interface Job {
-  job_id: string;
-  source: string;
-  profile: string;
-}
-
-interface WireIndex {
-  sessions: string[];
-  conversations: Record<string, string>;
-  profiles: string[];
-  profile?: number[];
-  activity: number[];
-  flags: number[];
-  sources: Origin[];
-  source: number[];
-  projects: string[];
-  project: number[];
-  jobs: Job[];
-  job: number[];
-}
+import { Entries, type Entry, type Job, type Origin, type WireIndex } from './entries';
+import { Rows } from './rows';
 
 export interface Counts {
   rules: Record<string, number>;
@@ -60,9 +15,6 @@ export interface Counts {
 }
 
 const FIRST_ROWS = 60;
-const KEPT_ROWS = 4_000;
-const WINDOW = 100;
-const GATHER_MS = 30;
 /** A change that cannot be applied here has the index asked for again: at once for small ones, seldom for large ones. */
 const RELOAD_MS = 250;
 const RELOAD_LARGE_MS = 4_000;
@@ -74,11 +26,6 @@ const RETRY_MS = 3_000;
  * its age; what is told as changed is changed here at once.
  */
 export class ListStore implements ReactiveController {
-  entries: Entry[] = [];
-  sources: Origin[] = [];
-  jobs: Job[] = [];
-  /** Ids of the projects that rows are in. */
-  readonly projects = new Set<string>();
   /** Whether all rows are in {@link entries}; until then the first ones. */
   complete = false;
   /** Whether anything was ever shown for this filter. */
@@ -95,14 +42,12 @@ export class ListStore implements ReactiveController {
   /** Grows with each change of the entries. */
   revision = 0;
 
-  #rows = new Map<string, SessionRow>();
-  /** The rows that are looked at. */
-  #seen: readonly string[] = [];
-  #wanted = new Set<string>();
-  /** Rows of the index that the service did not find: not asked for again before the index is. */
-  #missing = new Set<string>();
-  #fetching = new Set<string>();
-  #gather = 0;
+  readonly #list = new Entries();
+  readonly #rows = new Rows({
+    mayAsk: () => this.link.link !== 'paused',
+    fetched: () => this.host.requestUpdate(),
+    lacking: () => this.soon(),
+  });
   #filter = '';
   #tag: string | null = null;
   #running = new AbortController();
@@ -139,6 +84,23 @@ export class ListStore implements ReactiveController {
     this.#off.forEach((off) => off());
     this.#running.abort();
     clearTimeout(this.#reload);
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#list.all;
+  }
+
+  get sources(): readonly Origin[] {
+    return this.#list.sources;
+  }
+
+  get jobs(): readonly Job[] {
+    return this.#list.jobs;
+  }
+
+  /** Ids of the projects that rows are in. */
+  get projects(): ReadonlySet<string> {
+    return this.#list.projects;
   }
 
   /** Now by the service's clock, in milliseconds since 1970. */
@@ -221,28 +183,19 @@ export class ListStore implements ReactiveController {
 
   /** The entry of a session or conversation; ids are the same in several profiles where a store was copied. */
   entry(id: string, profile = ''): Entry | undefined {
-    return this.entries.find((it) => (it.id === id || it.conversation === id) && (!profile || it.profile === profile));
+    return this.#list.of(id, profile);
   }
 
   /** Has rows fetched that are not there; all that is asked for within a moment goes together. */
   want(keys: Iterable<string>): void {
-    this.#seen = [...keys];
-    this.#wanted.clear();
-    for (const key of this.#seen) {
-      if (!this.#rows.has(key) && !this.#fetching.has(key) && !this.#missing.has(key)) this.#wanted.add(key);
-    }
-    if (this.#wanted.size > 0 && !this.#gather) this.#gather = window.setTimeout(() => void this.#fetch(), GATHER_MS);
+    this.#rows.want(keys);
   }
 
   /** What somebody did to a row, as the service answered. */
   put(row: SessionRow): void {
     this.#apply(() => {
-      this.#keep(row);
-      const entry = this.entries.find((it) => it.key === rowKey(row));
-      if (entry) {
-        entry.flags = flagsOf(row);
-        entry.project = row.project_id ?? '';
-      }
+      this.#rows.keep(row);
+      this.#list.amend(row);
     });
     this.#touch();
   }
@@ -269,10 +222,8 @@ export class ListStore implements ReactiveController {
       const answer = await ask<SessionList>('/api/sessions', { limit: FIRST_ROWS, ...this.#parameters() }, signal);
       if (!answer || this.complete || signal.aborted) return;
       const list = answer.body;
-      list.sessions.forEach((row) => this.#keep(row));
-      this.sources = [];
-      this.jobs = [];
-      this.entries = list.sessions.map((row) => this.#entryOf(row));
+      list.sessions.forEach((row) => this.#rows.keep(row));
+      this.#list.begin(list.sessions);
       this.complete = list.total <= list.sessions.length;
       this.#counted(list);
       this.#good();
@@ -303,7 +254,9 @@ export class ListStore implements ReactiveController {
       if (signal.aborted) return;
       if (answer) {
         this.#tag = answer.tag;
-        this.#take(answer.body.index);
+        this.#list.take(answer.body.index);
+        this.#rows.compare(this.entries);
+        this.complete = true;
         this.#since.forEach((change) => change());
         this.#counted(answer.body);
       }
@@ -334,36 +287,6 @@ export class ListStore implements ReactiveController {
     }, wait);
   }
 
-  #take(index: WireIndex): void {
-    const { sessions, conversations, profiles, profile, flags, source, projects, project, job } = index;
-    let at = 0;
-    this.sources = index.sources;
-    this.jobs = index.jobs;
-    index.projects.forEach((it) => this.projects.add(it));
-    this.entries = sessions.map((id, i) => {
-      at += index.activity[i] ?? 0;
-      const owner = profiles[profile?.[i] ?? 0] ?? 'default';
-      return {
-        key: `${owner}/${id}`,
-        id,
-        conversation: conversations[i] ?? id,
-        profile: owner,
-        activity: at,
-        flags: flags[i] ?? 0,
-        source: source[i] ?? -1,
-        project: projects[project[i] ?? -1] ?? '',
-        job: job[i] ?? -1,
-      };
-    });
-    // A row whose session was active since it was fetched is old.
-    for (const entry of this.entries) {
-      const row = this.#rows.get(entry.key);
-      if (row && Math.floor(activity(row)) !== entry.activity) this.#rows.delete(entry.key);
-    }
-    this.#missing.clear();
-    this.complete = true;
-  }
-
   #counted(list: SessionList): void {
     this.skew = list.server_time * 1000 - Date.now();
     this.counts = {
@@ -389,7 +312,7 @@ export class ListStore implements ReactiveController {
   }
 
   #link(state: LinkState): void {
-    if (this.link.link === 'paused' && state.link !== 'paused') this.want(this.#seen);
+    if (this.link.link === 'paused' && state.link !== 'paused') this.#rows.wantSeen();
     const back = this.link.link !== state.link && (state.link === 'live' || state.link === 'polling');
     this.link = state;
     if (back && (this.failure || this.link.link === 'polling')) void this.#load();
@@ -401,7 +324,7 @@ export class ListStore implements ReactiveController {
     if (!this.all) this.faults = pulse.faults;
     // Another tab may have gone to another profile: the choice is the browser's.
     if (this.counts && this.counts.activeProfile !== pulse.active_profile && !this.all) {
-      this.entries = [];
+      this.#list.clear();
       this.#anew();
       this.#touch();
     }
@@ -450,14 +373,10 @@ export class ListStore implements ReactiveController {
       return;
     }
     const rows = (event.sessions ?? []).filter((it) => this.#inScope(it.profile));
-    const gone = new Set((event.removed ?? []).map((it) => `${it.profile}/${it.conversation_id}`));
     if (rows.length > 0 && (this.filtered || !this.complete)) this.soon();
     this.#apply(() => {
-      for (const row of rows) {
-        this.#keep(row);
-        if (!this.filtered && this.complete) this.#place(row);
-      }
-      if (gone.size > 0) this.entries = this.entries.filter((it) => !gone.has(`${it.profile}/${it.conversation}`));
+      rows.forEach((row) => this.#rows.keep(row));
+      this.#list.change(this.filtered || !this.complete ? [] : rows, event.removed ?? []);
     });
     this.confirmedAt = Date.now();
     this.#touch();
@@ -472,119 +391,4 @@ export class ListStore implements ReactiveController {
   #inScope(profile: string): boolean {
     return this.all || profile === (this.counts?.activeProfile ?? 'default');
   }
-
-  /** Puts a changed row where it belongs now. */
-  #place(row: SessionRow & { rule: string }): void {
-    const at = this.entries.findIndex(
-      (it) => it.profile === row.profile && (it.conversation === row.conversation_id || it.id === row.session_id),
-    );
-    if (at >= 0) this.entries.splice(at, 1);
-    if (row.rule !== 'listed') return;
-    const entry = this.#entryOf(row);
-    let from = 0;
-    let to = this.entries.length;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (before(this.entries[middle]!, entry)) from = middle + 1;
-      else to = middle;
-    }
-    this.entries.splice(from, 0, entry);
-  }
-
-  #entryOf(row: SessionRow): Entry {
-    if (row.project_id) this.projects.add(row.project_id);
-    return {
-      key: rowKey(row),
-      id: row.session_id,
-      conversation: row.conversation_id,
-      profile: row.profile,
-      activity: Math.floor(activity(row)),
-      flags: flagsOf(row),
-      source: this.#sourceOf(row),
-      project: row.project_id ?? '',
-      job: this.#jobOf(row),
-    };
-  }
-
-  #jobOf({ job_id, raw_source, profile }: SessionRow): number {
-    if (!job_id) return -1;
-    const job = { job_id, source: raw_source ?? '', profile };
-    const known = this.jobs.findIndex(
-      (it) => it.job_id === job_id && it.source === job.source && it.profile === profile,
-    );
-    if (known < 0) this.jobs = [...this.jobs, job];
-    return known < 0 ? this.jobs.length - 1 : known;
-  }
-
-  #sourceOf(row: SessionRow): number {
-    const source = row.raw_source ?? '';
-    const known = this.sources.findIndex((it) => it.source === source);
-    if (known >= 0) return known;
-    this.sources = [
-      ...this.sources,
-      { source, kind: row.session_source ?? 'other', label: row.source_label ?? 'Agent' },
-    ];
-    return this.sources.length - 1;
-  }
-
-  #keep(row: SessionRow): void {
-    const key = rowKey(row);
-    this.#rows.delete(key);
-    this.#rows.set(key, row);
-    if (this.#rows.size > KEPT_ROWS) {
-      const oldest = this.#rows.keys().next().value;
-      if (oldest !== undefined) this.#rows.delete(oldest);
-    }
-  }
-
-  async #fetch(): Promise<void> {
-    const keys = [...this.#wanted].slice(0, WINDOW);
-    if (keys.length === 0) {
-      this.#gather = 0;
-      return;
-    }
-    keys.forEach((key) => {
-      this.#wanted.delete(key);
-      this.#fetching.add(key);
-    });
-    try {
-      const answer = await ask<{ sessions: SessionRow[]; missing: string[] }>(
-        '/api/sessions/rows',
-        { id: keys },
-        AbortSignal.timeout(10_000),
-      );
-      answer?.body.sessions.forEach((row) => this.#keep(row));
-      if (answer && answer.body.missing.length > 0) {
-        keys.filter((key) => !this.#rows.has(key)).forEach((key) => this.#missing.add(key));
-        this.soon();
-      }
-    } catch {
-      // Shown as not yet there, and asked for again.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    } finally {
-      keys.forEach((key) => this.#fetching.delete(key));
-      this.#gather = 0;
-      // What was scrolled to meanwhile, and what was more than goes at once.
-      if (this.link.link !== 'paused') this.want(this.#seen);
-      this.host.requestUpdate();
-    }
-  }
-}
-
-/** The order of the list. */
-function before(one: Entry, other: Entry): boolean {
-  const running = (one.flags & RUNNING) - (other.flags & RUNNING);
-  if (running !== 0) return running > 0;
-  if (one.activity !== other.activity) return one.activity > other.activity;
-  return one.id > other.id;
-}
-
-function flagsOf(row: SessionRow): number {
-  return (
-    (row.pinned ? PINNED : 0) +
-    (row.is_streaming ? RUNNING : 0) +
-    (row.unread ? UNREAD : 0) +
-    (row.archived ? ARCHIVED : 0) +
-    (row.read_only ? READ_ONLY : 0)
-  );
 }

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Project } from '../api';
 import { icon } from '../shell/icons';
 import { boxes, common, controls } from '../styles';
-import type { DragData } from './session-list';
+import { droppedRows } from './row-drag';
 
 /**
  * Where dragged sessions can be dropped while the list does not show the projects itself.
@@ -72,8 +72,8 @@ export class ProjectShelf extends LitElement {
       @drop=${(event: DragEvent) => {
         event.preventDefault();
         this.over = undefined;
-        const data = event.dataTransfer?.getData('application/x-hermes-sessions');
-        if (data) this.dispatchEvent(new CustomEvent('drop-sessions', { detail: { ...(JSON.parse(data) as DragData), project: id } }));
+        const rows = droppedRows(event);
+        if (rows) this.dispatchEvent(new CustomEvent('drop-sessions', { detail: { ...rows, project: id } }));
       }}
     >
       ${icon('folder', 16)} ${name}

@@ -1,14 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { activity, type Project, type SessionRow } from '../api';
+import type { Project } from '../api';
 import { href, plainClick, sessionPath } from '../router';
 import { icon } from '../shell/icons';
-import { deepFocus } from '../shell/menu';
 import { boxes, common, controls } from '../styles';
-import { ago, inFull } from '../time';
-import { type Group, grouped, type Grouping, type Line, Lines } from './lines';
-import { type Entry, type ListStore, PINNED, RUNNING, UNREAD } from './list-store';
+import { Choice } from './choice';
+import { type Entry, UNREAD } from './entries';
+import { type Group, grouped, type Grouping } from './groups';
+import { KeptFocus } from './kept-focus';
+import { Lines, type Section } from './lines';
+import type { ListStore } from './list-store';
+import { RowDrag } from './row-drag';
+import { noFactsYet, rowFacts, rowTools } from './row-facts';
+import { RowRename } from './row-rename';
 import { sessionListStyles } from './session-list-styles';
 
 const HEAD = 34;
@@ -16,8 +21,6 @@ const ROW = { detailed: 54, compact: 34 };
 /** Lines beyond the edges that are drawn as well, so that a quick scroll finds something. */
 const MARGIN = 8;
 const AHEAD = 30;
-
-export type DragData = { keys: string[] };
 
 /**
  * The rows of the list in groups; only those that can be seen are in the document.
@@ -44,24 +47,25 @@ export class SessionListElement extends LitElement {
   @property({ attribute: false }) mayOrganise = true;
   @property() current = '';
   @property() currentProfile = '';
-  @state() private renaming = '';
   @state() private from = 0;
   @state() private to = 40;
   @state() private focused = '';
-  @state() private dragged: ReadonlySet<string> = new Set();
-  @state() private over = '';
   @state() private hovered = '';
   @query('.rows') private scroller!: HTMLElement;
 
-  #lines = new Lines([], HEAD, ROW.detailed);
-  #anchor = '';
+  #groups: Group[] = [];
+  #lines = Lines.NONE;
+  readonly #choice = new Choice();
   #frame = 0;
   #size = new ResizeObserver(() => this.#window());
   #restore: { key: string; offset: number } | undefined;
-  /** What has the focus while the rows are made anew: a row that is moved, or goes, loses it. */
-  #held: { element: HTMLElement; entry: Entry; lines: Lines; place: number; typed?: string } | undefined;
-  /** The row that gets another title, as it was when that began. */
-  #renamed: SessionRow | undefined;
+  readonly #kept = new KeptFocus();
+  readonly #drag = new RowDrag(this, (id) => this.#lines.group(id));
+  readonly #rename = new RowRename(this, {
+    rename: (row, title) => this.#fire('rename-session', { row, title }),
+    focusRow: (key) => this.focusRow(key),
+    moving: () => this.#kept.holds,
+  });
 
   static styles = [common, controls, boxes, sessionListStyles];
 
@@ -78,7 +82,8 @@ export class SessionListElement extends LitElement {
   move(step: 1 | -1, choose = false): void {
     const key = this.#focusedKey() || (this.#hasFocus() && this.focused) || (this.store.entry(this.current, this.currentProfile)?.key ?? '');
     const at = this.#lines.placeOf(key);
-    const entry = at < 0 ? this.#lines.next(-1, 1) : (this.#lines.next(at, step) ?? this.#lines.lines[at]?.entry);
+    const next = at < 0 ? this.#lines.next(-1, 1) : this.#lines.next(at, step);
+    const entry = this.#lines.entry(next < 0 ? at : next);
     if (!entry) return;
     if (choose) this.#choose(entry, 'add');
     this.focusRow(entry.key);
@@ -86,7 +91,7 @@ export class SessionListElement extends LitElement {
 
   /** Puts the focus on a row, by its key; where there is no such row, on the first. */
   focusRow(wanted: string): void {
-    const key = this.#lines.placeOf(wanted) >= 0 ? wanted : this.#lines.next(-1, 1)?.key;
+    const key = this.#lines.placeOf(wanted) >= 0 ? wanted : this.#lines.entry(this.#lines.next(-1, 1))?.key;
     if (!key) return;
     this.focused = key;
     this.#reveal(key);
@@ -105,8 +110,7 @@ export class SessionListElement extends LitElement {
   }
 
   startRename(key: string): void {
-    this.renaming = key;
-    this.#renamed = this.store.row(key);
+    this.#rename.start(key, this.store.row(key));
     this.#reveal(key);
     void this.updateComplete.then(() => {
       const input = this.#input();
@@ -121,56 +125,15 @@ export class SessionListElement extends LitElement {
   }
 
   protected willUpdate(changed: PropertyValues<this>): void {
-    const relevant = ['revision', 'grouping', 'projects', 'folded', 'compact'] as const;
-    this.#hold();
-    const midnight = changed.has('now') && new Date(this.now).getDate() !== new Date(changed.get('now') ?? 0).getDate();
-    if (midnight || relevant.some((it) => changed.has(it))) this.#layOut();
-    this.#follow();
-  }
-
-  #hold(): void {
     const element = this.hasUpdated ? (this.renderRoot as ShadowRoot).activeElement : null;
-    const place = element instanceof HTMLElement && element.closest('.row') ? this.#lines.placeOf(this.renaming || this.#focusedKey()) : -1;
-    const entry = this.#lines.lines[place]?.entry;
-    this.#held =
-      entry && element instanceof HTMLElement
-        ? { element, entry, lines: this.#lines, place, ...(element.matches('input[type="text"]') ? { typed: (element as HTMLInputElement).value } : {}) }
-        : undefined;
-  }
-
-  /** A conversation that goes on in another session has another row, which is meant from now on. */
-  #follow(): void {
-    const held = this.#held;
-    if (!held || this.#lines === held.lines || this.#lines.placeOf(held.entry.key) >= 0) return;
-    const { key, profile, conversation } = held.entry;
-    const now = this.store.entries.find((it) => it.profile === profile && it.conversation === conversation);
-    if (now) held.entry = now;
-    if (this.focused === key) this.focused = held.entry.key;
-    if (this.renaming === key) this.renaming = now?.key ?? '';
-  }
-
-  /** Gives the focus back where the rows have lost it: to the row, or to the one that took its place. */
-  #giveBack(): void {
-    const held = this.#held;
-    this.#held = undefined;
-    if (!held || deepFocus()) return;
-    if (held.element.isConnected) {
-      held.element.focus({ preventScroll: true });
-      return;
-    }
-    const { key } = held.entry;
-    const input = this.renaming === key ? this.#input() : undefined;
-    if (input) {
-      input.value = held.typed ?? input.value;
-      input.focus({ preventScroll: true });
-    } else if (this.#lines.placeOf(key) >= 0) this.#link(key)?.focus({ preventScroll: true });
-    else {
-      const { lines, place } = held;
-      const keys = new Set(this.#lines.lines.map((it) => it.entry?.key));
-      const stays = (line: Line): boolean => line.entry !== undefined && keys.has(line.entry.key);
-      const near = lines.lines.slice(place).find(stays) ?? lines.lines.slice(0, place).findLast(stays);
-      if (near?.entry) this.focusRow(near.entry.key);
-    }
+    this.#kept.hold(element, this.#rename.key || this.#focusedKey(), this.#lines);
+    const midnight = changed.has('now') && new Date(this.now).getDate() !== new Date(changed.get('now') ?? 0).getDate();
+    const others = changed.has('revision') || changed.has('grouping') || (changed.has('projects') && this.grouping === 'project');
+    if (others || midnight) this.#group();
+    if (others || midnight || changed.has('folded') || changed.has('compact')) this.#layOut();
+    const moved = this.#kept.follow(this.#lines, this.store.entries);
+    if (moved?.to && this.focused === moved.from) this.focused = moved.to;
+    if (moved && this.#rename.key === moved.from) this.#rename.key = moved.to;
   }
 
   #input(): HTMLInputElement | undefined {
@@ -178,7 +141,11 @@ export class SessionListElement extends LitElement {
   }
 
   protected updated(): void {
-    this.#giveBack();
+    this.#kept.giveBack(this.#lines, {
+      input: (key) => (this.#rename.key === key ? this.#input() : undefined),
+      link: (key) => this.#link(key),
+      focusRow: (key) => this.focusRow(key),
+    });
     if (this.#restore) {
       const { key, offset } = this.#restore;
       this.#restore = undefined;
@@ -188,22 +155,21 @@ export class SessionListElement extends LitElement {
     }
   }
 
+  #group(): void {
+    const { projects, now } = this;
+    const { entries, sources, jobs } = this.store;
+    this.#groups = grouped(entries, this.grouping, { now, projects, sources, jobs });
+  }
+
   /** Makes the lines anew; what stood at the upper edge stays there, unless that is the top itself. */
   #layOut(): void {
     const scroller = this.scroller as HTMLElement | null;
     if (scroller && scroller.scrollTop > HEAD + 2) {
-      const entry = this.#lines.next(this.#lines.at(scroller.scrollTop), 1);
-      if (entry) {
-        this.#restore = {
-          key: entry.key,
-          offset: this.#lines.top(this.#lines.placeOf(entry.key)) - scroller.scrollTop,
-        };
-      }
+      const place = this.#lines.next(this.#lines.at(scroller.scrollTop), 1);
+      const entry = this.#lines.entry(place);
+      if (entry) this.#restore = { key: entry.key, offset: this.#lines.top(place) - scroller.scrollTop };
     }
-    const { projects, folded, now } = this;
-    const { entries, sources, jobs } = this.store;
-    const groups = grouped(entries, this.grouping, { now, projects, sources, jobs, folded });
-    this.#lines = new Lines(groups, HEAD, this.compact ? ROW.compact : ROW.detailed);
+    this.#lines = new Lines(this.#groups, this.folded, HEAD, this.compact ? ROW.compact : ROW.detailed);
     this.#range(scroller?.scrollTop ?? 0, scroller?.clientHeight ?? 800);
   }
 
@@ -213,12 +179,12 @@ export class SessionListElement extends LitElement {
   };
 
   #range(top: number, height: number): void {
-    const count = this.#lines.lines.length;
+    const count = this.#lines.length;
     this.from = Math.max(0, this.#lines.at(top) - MARGIN);
     this.to = Math.min(count, this.#lines.at(top + height) + 1 + MARGIN);
     const keys: string[] = [];
     for (let i = Math.max(0, this.from - AHEAD); i < Math.min(count, this.to + AHEAD); i++) {
-      const entry = this.#lines.lines[i]?.entry;
+      const entry = this.#lines.entry(i);
       if (entry) keys.push(entry.key);
     }
     this.store.want(keys);
@@ -268,9 +234,9 @@ export class SessionListElement extends LitElement {
       <div
         class="rows ${this.chosen.size > 0 ? 'choosing' : ''}"
         @scroll=${this.#scrolled}
-        @dragover=${this.#dragOver}
-        @dragleave=${() => (this.over = '')}
-        @drop=${this.#drop}
+        @dragover=${this.#drag.move}
+        @dragleave=${this.#drag.leave}
+        @drop=${this.#dropped}
       >
         <div
           class="canvas"
@@ -281,7 +247,7 @@ export class SessionListElement extends LitElement {
         >
           ${repeat(
             visible,
-            (i) => this.#lines.lines[i]?.entry?.key ?? this.#lines.lines[i]?.head?.id ?? i,
+            (i) => this.#keyOf(i),
             (i) => this.#line(i, total),
           )}
         </div>
@@ -289,15 +255,20 @@ export class SessionListElement extends LitElement {
     `;
   }
 
+  #keyOf(i: number): unknown {
+    const line = this.#lines.line(i);
+    return line?.entry?.key ?? line?.head?.group.id ?? i;
+  }
+
   #line(i: number, total: number): unknown {
-    const line = this.#lines.lines[i];
+    const line = this.#lines.line(i);
     if (!line) return nothing;
     // As a property: the policy of the page refuses the attribute.
     const top = this.#lines.top(i);
     const place = `transform: translateY(${top}px); height: ${this.#lines.top(i + 1) - top}px`;
     if (line.head) {
-      const { id } = line.head;
-      return html`<div role="listitem" class="line head ${this.over === id ? 'over' : ''}" data-group=${id} .style=${place}>
+      const { id } = line.head.group;
+      return html`<div role="listitem" class="line head ${this.#drag.over === id ? 'over' : ''}" data-group=${id} .style=${place}>
         <h2>${this.#headButton(line.head, 0)}</h2>
       </div>`;
     }
@@ -312,28 +283,27 @@ export class SessionListElement extends LitElement {
     </div>`;
   }
 
-  #headButton(group: Group, tabindex: number): TemplateResult {
+  #headButton({ group, folded }: Section, tabindex: number): TemplateResult {
     return html`<button
       tabindex=${tabindex}
-      aria-expanded=${group.folded ? 'false' : 'true'}
+      aria-expanded=${folded ? 'false' : 'true'}
       @click=${() => this.#fire('fold', group.id)}
     >
       ${icon('chevron', 13)}<span class="name">${group.name}</span>
-      <span class="count">${this.store.complete ? group.count.toLocaleString() : ''}</span>
+      <span class="count">${this.store.complete ? group.entries.length.toLocaleString() : ''}</span>
     </button>`;
   }
 
   #row(entry: Entry): unknown {
     const row = this.store.row(entry.key);
-    // What is typed stays while the row itself is read again.
-    const renamed = this.renaming === entry.key ? (row ?? this.#renamed) : undefined;
-    if (renamed) return this.#renamer(renamed);
+    const renamed = this.#rename.of(entry.key, row);
+    if (renamed) return this.#rename.render(renamed);
     const current = this.#isCurrent(entry);
     const classes = [
       'row',
       entry.flags & UNREAD && !current ? 'unread' : '',
       this.chosen.has(entry.key) ? 'chosen' : '',
-      this.dragged.has(entry.key) ? 'dragged' : '',
+      this.#drag.dragged.has(entry.key) ? 'dragged' : '',
     ].join(' ');
     const tools = row && this.mayOrganise && this.chosen.size === 0 && (this.hovered === entry.key || this.focused === entry.key);
     return html`<div
@@ -365,39 +335,16 @@ export class SessionListElement extends LitElement {
         @dragstart=${(event: DragEvent) => this.#dragStart(event, entry)}
         @dragend=${this.#dragEnd}
       >
-        ${row ? this.#facts(row, entry) : html`<span class="pending" aria-label="Loading"><i class="bone skeleton"></i><i class="bone skeleton"></i></span>`}
+        ${row ? rowFacts(row, entry, this) : noFactsYet}
       </a>
       ${
         tools
-          ? html`<div class="tools">
-              <button
-                class="icon"
-                tabindex="-1"
-                title=${entry.flags & PINNED ? 'Unpin' : 'Pin'}
-                aria-label="${entry.flags & PINNED ? 'Unpin' : 'Pin'} ${row.title}"
-                @click=${() => this.#fire('deed', { action: entry.flags & PINNED ? 'unpin' : 'pin', entry })}
-              >
-                ${icon('pin', 15)}
-              </button>
-              <button
-                class="icon"
-                tabindex="-1"
-                title="Archive"
-                aria-label="Archive ${row.title}"
-                @click=${() => this.#fire('deed', { action: row.archived ? 'unarchive' : 'archive', entry })}
-              >
-                ${icon('archive', 15)}
-              </button>
-              <button
-                class="icon"
-                tabindex="-1"
-                title="More"
-                aria-label="More for ${row.title}"
-                @click=${(event: MouseEvent) => this.#menu(event, entry)}
-              >
-                ${icon('more', 15)}
-              </button>
-            </div>`
+          ? rowTools(
+              row,
+              entry,
+              (action) => this.#fire('deed', { action, entry }),
+              (event) => this.#menu(event, entry),
+            )
           : nothing
       }
     </div>`;
@@ -406,59 +353,6 @@ export class SessionListElement extends LitElement {
   #isCurrent(entry: Entry): boolean {
     const meant = entry.id === this.current || entry.conversation === this.current;
     return this.current !== '' && meant && (!this.currentProfile || entry.profile === this.currentProfile);
-  }
-
-  #facts(row: SessionRow, entry: Entry): unknown {
-    const time = activity(row) * 1000;
-    const running = Boolean(entry.flags & RUNNING);
-    const stamp = html`<time datetime=${new Date(time).toISOString()} title=${inFull(time)}>${ago(time, this.now)}</time>`;
-    const dot = html`<i class="dot" data-kind=${row.session_source ?? 'other'}></i>`;
-    if (this.compact) {
-      return html`<span class="top">
-        ${running ? html`<i class="live-dot" title="A turn runs"></i><span class="hidden">running</span>` : dot}
-        <span class="title" title=${row.title}>${row.title}</span>${stamp}
-      </span>`;
-    }
-    const project = this.grouping === 'project' ? undefined : this.projects.find((it) => it.project_id === row.project_id);
-    const parts = row._compression_segment_count ?? 1;
-    return html`
-      <span class="top"><span class="title" title=${row.title}>${row.title}</span>${stamp}</span>
-      <span class="about">
-        ${dot}<span>${row.source_label ?? 'Agent'}</span>
-        ${running ? html`<span class="live">running</span>` : nothing}
-        <span>${row.message_count.toLocaleString()} ${row.message_count === 1 ? 'message' : 'messages'}</span>
-        ${this.showProfile ? html`<span>${row.profile}</span>` : nothing}
-        ${parts > 1 ? html`<span title="The conversation was compressed and went on">${parts} parts</span>` : nothing}
-        ${row.model ? html`<span class="rest">${row.model.split('/').at(-1)}</span>` : nothing}
-        ${project ? html`<i class="mark" title="Project">${project.name.split('/').at(-1)}</i>` : nothing}
-        ${(row.tags ?? []).slice(0, 2).map((tag) => html`<i class="mark" title="Tag">#${tag}</i>`)}
-      </span>
-    `;
-  }
-
-  #renamer(row: SessionRow): TemplateResult {
-    const done = (keep: boolean, input: HTMLInputElement): string => {
-      const key = this.renaming;
-      this.renaming = '';
-      if (key && keep && input.value !== row.title) this.#fire('rename-session', { row, title: input.value });
-      return key;
-    };
-    return html`<div class="row">
-      <input
-        type="text"
-        aria-label="New title; empty for the agent’s own"
-        maxlength="200"
-        .value=${this.#renamed?.title ?? row.title}
-        @keydown=${(event: KeyboardEvent) => {
-          event.stopPropagation();
-          if (event.key === 'Enter' || event.key === 'Escape') {
-            event.preventDefault();
-            this.focusRow(done(event.key === 'Enter', event.target as HTMLInputElement));
-          }
-        }}
-        @blur=${(event: FocusEvent) => !this.#held && done(true, event.target as HTMLInputElement)}
-      />
-    </div>`;
   }
 
   #clicked(event: MouseEvent, entry: Entry): void {
@@ -476,23 +370,7 @@ export class SessionListElement extends LitElement {
 
   #choose(entry: Entry, how: 'toggle' | 'range' | 'add'): void {
     if (!this.mayOrganise) return;
-    const chosen = new Set(this.chosen);
-    const start = this.#lines.placeOf(this.#anchor);
-    const end = this.#lines.placeOf(entry.key);
-    if (how === 'range' && start >= 0) {
-      for (let i = Math.min(start, end); i <= Math.max(start, end); i++) {
-        const each = this.#lines.lines[i]?.entry;
-        if (each) chosen.add(each.key);
-      }
-    } else if (how === 'add') {
-      const focused = this.#focusedKey();
-      if (focused) chosen.add(focused);
-      chosen.add(entry.key);
-    } else if (!chosen.delete(entry.key)) {
-      chosen.add(entry.key);
-    }
-    this.#anchor = entry.key;
-    this.#fire('choose', chosen);
+    this.#fire('choose', this.#choice.with(entry, how, this.chosen, this.#lines, this.#focusedKey()));
   }
 
   #menu(event: MouseEvent, entry: Entry): void {
@@ -509,40 +387,18 @@ export class SessionListElement extends LitElement {
   }
 
   #dragStart(event: DragEvent, entry: Entry): void {
-    const keys = this.chosen.has(entry.key) ? this.chosen : new Set([entry.key]);
-    const data: DragData = { keys: [...keys] };
-    event.dataTransfer?.setData('application/x-hermes-sessions', JSON.stringify(data));
-    event.dataTransfer?.setData('text/plain', this.store.row(entry.key)?.title ?? entry.id);
-    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copyMove';
-    this.dragged = keys;
+    this.#drag.start(event, entry, this.chosen, this.store.row(entry.key)?.title ?? entry.id);
     this.#fire('drag-state', true);
   }
 
   #dragEnd = (): void => {
-    this.dragged = new Set();
-    this.over = '';
+    this.#drag.end();
     this.#fire('drag-state', false);
   };
 
-  #target(event: Event): Group | undefined {
-    const line = (event.target as Element).closest<HTMLElement>('[data-group]');
-    const head = this.#lines.lines.find((it) => it.head && it.head.id === line?.dataset['group'])?.head;
-    return head?.project === undefined ? undefined : head;
-  }
-
-  #dragOver = (event: DragEvent): void => {
-    const group = this.#target(event);
-    this.over = group?.id ?? '';
-    if (group && event.dataTransfer?.types.includes('application/x-hermes-sessions')) event.preventDefault();
-  };
-
-  #drop = (event: DragEvent): void => {
-    const group = this.#target(event);
-    const data = event.dataTransfer?.getData('application/x-hermes-sessions');
-    this.over = '';
-    if (!group || !data) return;
-    event.preventDefault();
-    this.#fire('drop-sessions', { ...(JSON.parse(data) as DragData), project: group.project ?? '' });
+  #dropped = (event: DragEvent): void => {
+    const dropped = this.#drag.drop(event);
+    if (dropped) this.#fire('drop-sessions', dropped);
   };
 
   #fire(name: string, detail: unknown): void {

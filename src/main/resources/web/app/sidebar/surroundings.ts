@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ask, type AuthStatus, Failure, type Profile, type Project, type SavedView, send } from '../api';
 import { live } from '../live';
 import { applyTheme, type Density, type Theme } from '../theme';
-import type { Grouping } from './lines';
+import type { Grouping } from './groups';
 
 /** What people chose; the service keeps it. Names are those of the wire. */
 export interface Settings {
