@@ -5,19 +5,16 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.hermes.sessions.testing.AgentProcess;
-import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-class InsightsViewTest {
+class InsightsViewTest extends InBrowser {
 
     private static final int SESSIONS = 60;
     private static final List<String> MODELS = List.of("acme/model-1", "acme/model-2", "other/large", "other/small");
@@ -51,36 +46,9 @@ class InsightsViewTest {
               return colours.size > 3;
             }""";
 
-    private static Chromium chromium;
-    private static AgentProcess agent;
-
-    TestHome home;
-
-    @TestHTTPResource("/")
-    URI url;
-
-    private Visitor visitor;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        agent = AgentProcess.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (chromium != null) {
-            chromium.close();
-            agent.close();
-        }
-    }
-
     @BeforeEach
     void makeStore() {
-        home.clear();
-        agent.create(home.stateDb(), 31);
+        store();
         long now = Instant.now().getEpochSecond();
         for (int i = 0; i < SESSIONS; i++) {
             Map<String, Object> columns = new HashMap<>();
@@ -96,29 +64,13 @@ class InsightsViewTest {
             agent.session("s" + i, columns);
             agent.message("s" + i, "user", "Question " + i, Map.of("timestamp", now - i * 40_000L - 50));
         }
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() ->
-                        get("/api/insights/usage?by=source&days=90").jsonPath().getInt("total.sessions") == SESSIONS);
-        open(1440, 1000, ColorScheme.LIGHT);
-    }
-
-    @AfterEach
-    void closePage() {
-        visitor.close();
-        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
-        agent.release();
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        visitor = Visitor.with(chromium, width, height, scheme);
-        page = visitor.page();
+        awaitCounted("days=90", SESSIONS);
     }
 
     @Test
     void theSameFiguresAreDrawnToldInATableAndGivenAsAFile() throws IOException {
         // given
-        page.navigate(url.resolve("/insights?days=90").toString());
+        page.navigate(url + "insights?days=90");
 
         // when
         Locator plot = plot("Sessions by source");
@@ -148,7 +100,7 @@ class InsightsViewTest {
     @Test
     void theTimeThatIsMeantIsInTheAddress() {
         // given
-        page.navigate(url.resolve("/insights?days=90").toString());
+        page.navigate(url + "insights?days=90");
         assertThat(total("Sessions")).hasText("60");
 
         // when
@@ -164,7 +116,7 @@ class InsightsViewTest {
     @Test
     void onlyWhatASearchMeansIsCounted() {
         // given
-        page.navigate(url.resolve("/insights?days=90").toString());
+        page.navigate(url + "insights?days=90");
 
         // when
         page.getByLabel("Only sessions that").fill("source:telegram");
@@ -177,7 +129,7 @@ class InsightsViewTest {
     @Test
     void aFigureOfAPlotIsToldUnderThePointer() {
         // given
-        page.navigate(url.resolve("/insights?days=90").toString());
+        page.navigate(url + "insights?days=90");
         Locator canvas = plot("Tokens by day").locator("canvas");
         page.waitForCondition(() -> Boolean.TRUE.equals(canvas.evaluate(DRAWN)));
         String before = (String) canvas.evaluate("it => it.toDataURL()");
@@ -187,6 +139,116 @@ class InsightsViewTest {
 
         // then
         page.waitForCondition(() -> !before.equals(canvas.evaluate("it => it.toDataURL()")));
+    }
+
+    @Test
+    void whoComesBackLaterSeesFiguresOfNowAndPlotsOfTheirSize() {
+        // given
+        page.clock().install();
+        page.navigate(url + "insights?days=90");
+        assertThat(total("Sessions")).hasText("60");
+        assertThat(page.locator("hermes-insights header.top")).containsText("as of");
+        Locator models = plot("Tokens by model").locator(".canvas");
+        assertThat(models).hasCSS("height", "132px");
+
+        // when
+        visitor.lookAway();
+        double now = System.currentTimeMillis() / 1000.0;
+        agent.session(
+                "new", Map.of("title", "New", "model", "third/new", "started_at", now - 9, "input_tokens", 5_000));
+        agent.message("new", "user", "Question", Map.of("timestamp", now - 9));
+        awaitCounted("days=90", SESSIONS + 1);
+        page.clock().fastForward(61_000);
+        visitor.lookAtIt();
+
+        // then
+        assertThat(total("Sessions")).hasText("61");
+        assertThat(models).hasCSS("height", "162px");
+    }
+
+    @Test
+    void whatIsNotReadYetIsNotAskedForWhileNobodySeesIt() {
+        // given
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.route(Pattern.compile(".*/api/insights/tools.*"), route -> {
+            asked.add(route.request().url());
+            APIResponse answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replace("\"complete\":true", "\"complete\":false")));
+        });
+        page.clock().install();
+        page.navigate(url + "insights?days=90");
+        page.waitForCondition(() -> asked.size() > 2);
+
+        // when
+        visitor.lookAway();
+        // The question that was under way.
+        letTimePass();
+        int before = asked.size();
+        letTimePass();
+
+        // then
+        assertThat(asked).hasSize(before);
+
+        // when
+        visitor.lookAtIt();
+
+        // then
+        page.waitForCondition(() -> asked.size() > before);
+    }
+
+    /** Time in which whatever is to be asked for is asked for, and answered. */
+    private void letTimePass() {
+        for (int i = 0; i < 5; i++) {
+            page.clock().runFor(1_000);
+            page.evaluate("() => fetch('/health')");
+        }
+    }
+
+    @Test
+    void theChoiceOfAProfileFollowsTheAddressAndTheFiguresTheProfileInUse() {
+        // given
+        release();
+        agent.create(home.stateDb("work"), 31);
+        agent.session("theirs", Map.of("title", "Theirs", "started_at", now() - 60));
+        agent.message("theirs", "user", "Hello", Map.of("timestamp", now() - 50));
+        agent.release();
+        awaitCounted("days=90&profile=work", 1);
+        page.navigate(url + "insights?days=90");
+        assertThat(total("Sessions")).hasText("60");
+        Locator choice = page.getByLabel("Profile", new Page.GetByLabelOptions().setExact(true));
+
+        // when
+        choice.selectOption("work");
+
+        // then
+        assertThat(total("Sessions")).hasText("1");
+
+        // when
+        page.goBack();
+
+        // then
+        assertThat(total("Sessions")).hasText("60");
+        assertThat(choice).hasValue("");
+
+        // when
+        page.evaluate("""
+                () => fetch('/api/profile/switch', {
+                  method: 'POST',
+                  headers: {'Content-Type': 'application/json'},
+                  body: '{"name": "work"}',
+                })""");
+
+        // then
+        assertThat(total("Sessions")).hasText("1");
+    }
+
+    private static void awaitCounted(String query, int sessions) {
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() ->
+                        get("/api/insights/usage?by=source&" + query).jsonPath().getInt("total.sessions") == sessions);
     }
 
     @ParameterizedTest
@@ -200,11 +262,10 @@ class InsightsViewTest {
     })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        visitor.close();
         open(width, height, scheme);
 
         // when
-        page.navigate(url.resolve("/insights?days=30").toString());
+        page.navigate(url + "insights?days=30");
         assertThat(page.getByText("What the file is made of")).isVisible();
         Locator last = plot("Tokens by day").locator("canvas");
         page.waitForCondition(() -> Boolean.TRUE.equals(last.evaluate(DRAWN)));

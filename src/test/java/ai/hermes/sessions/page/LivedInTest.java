@@ -6,41 +6,37 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.hermes.sessions.testing.AgentProcess;
-import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
-import com.microsoft.playwright.APIResponse;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Files;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to a page that is used for long: while something else is under way, or was under way just before. */
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-class LivedInTest {
-
-    private static final int PATIENCE_MS = 20_000;
-    private static final double BEGAN = 1_793_700_000;
+class LivedInTest extends InBrowser {
 
     /** Messages of the agent, but for the first and the one in the middle, which a person wrote. */
     private static final String TALK = """
@@ -61,7 +57,10 @@ class LivedInTest {
              {"id": "c2", "type": "function", "function": {"name": "delegate_task", "arguments": "{\\"goal\\": \\"two\\"}"}}]
             """;
 
-    private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1$");
+    private static final LocatorAssertions.ContainsTextOptions IN_FIVE_SECONDS =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(5_000);
+    private static final LocatorAssertions.IsVisibleOptions SEEN_IN_FIVE_SECONDS =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(5_000);
 
     private static final String MANY = """
             INSERT INTO sessions (id, source, model, title, started_at, message_count)
@@ -69,56 +68,9 @@ class LivedInTest {
             SELECT 's' || i, 'cli', 'acme/model-1', 'Session ' || i, ? + i, 1 FROM n
             """;
 
-    private static Chromium chromium;
-    private static AgentProcess agent;
-
-    TestHome home;
-
-    @TestHTTPResource("/")
-    URL url;
-
-    private Visitor visitor;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        agent = AgentProcess.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (chromium != null) {
-            chromium.close();
-            agent.close();
-        }
-    }
-
     @BeforeEach
-    void openPage() {
-        home.clear();
-        agent.create(home.stateDb(), 31);
-        settings("{\"sidebar_density\": \"detailed\"}");
-        open(1440);
-    }
-
-    private void open(int width) {
-        if (visitor != null) {
-            visitor.close();
-        }
-        visitor = Visitor.with(chromium, width, 900, ColorScheme.LIGHT);
-        page = visitor.page();
-    }
-
-    @AfterEach
-    void closePage() {
-        visitor.close();
-        agent.release();
-        settings("{\"sidebar_density\": \"compact\"}");
-        assertThat(visitor.complaints())
-                .as("errors of scripts, violations of the policy, failed requests")
-                .isEmpty();
+    void makeStore() {
+        store();
     }
 
     @Test
@@ -153,10 +105,11 @@ class LivedInTest {
     void rowsThatWereScrolledToWhileOthersWereReadAreReadAsWell() {
         // given
         agent.run(MANY, 400, BEGAN);
+        listed(400);
         agent.run(
                 "INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
         visit("");
-        assertThat(row("Session 400").first()).isVisible();
+        assertThat(visitor.row("Session 400").first()).isVisible();
         Held rows = hold(Pattern.compile(".*/api/sessions/rows.*"));
 
         // when
@@ -167,7 +120,7 @@ class LivedInTest {
         rows.letGo();
 
         // then
-        assertThat(row("Session 1").last()).isInViewport();
+        assertThat(visitor.row("Session 1").last()).isInViewport();
         assertThat(page.locator("session-list .pending")).hasCount(0);
     }
 
@@ -190,7 +143,7 @@ class LivedInTest {
 
         // when
         page.navigate(url + "?all=1");
-        assertThat(row("Theirs")).isVisible();
+        assertThat(visitor.row("Theirs")).isVisible();
         assertThat(page.locator("footer")).containsText("3 not listed");
         page.waitForResponse(PULSE, () -> {});
         page.waitForResponse(PULSE, () -> {});
@@ -203,7 +156,9 @@ class LivedInTest {
         for (String beside : List.of("-wal", "-shm")) {
             Files.deleteIfExists(home.stateDb("work").resolveSibling("state.db" + beside));
         }
-        Files.writeString(home.stateDb("work"), "this is no database ".repeat(100));
+        // Another file: what is written over the one that is open is not looked at before something else changes.
+        Path garbage = Files.writeString(home.path().resolve("garbage"), "this is no database ".repeat(100));
+        Files.move(garbage, home.stateDb("work"), StandardCopyOption.REPLACE_EXISTING);
 
         // then
         assertThat(page.locator("hermes-sidebar .notice")).containsText("Profile work");
@@ -216,14 +171,14 @@ class LivedInTest {
     @CsvSource({"390, false", "1440, true"})
     void thatTheServiceIsGoneIsToldWhereTheListIsNotSeen(int width, boolean folded) {
         // given
-        open(width);
+        open(width, 900, ColorScheme.LIGHT);
         session("hall", "Warm the hall", now());
         visit("session/hall");
         assertThat(message("text of hall")).isVisible();
         if (folded) {
             page.keyboard().press("[");
         }
-        assertThat(row("Warm the hall")).isHidden();
+        assertThat(visitor.row("Warm the hall")).isHidden();
         Locator told = page.locator("hermes-app .trouble");
         assertThat(told).isHidden();
 
@@ -270,6 +225,22 @@ class LivedInTest {
     }
 
     @Test
+    void whatIsFollowedIsFollowedHoweverMuchIsAddedAtOnce() {
+        // given
+        talk("long", 60);
+        visit("session/long");
+        assertThat(message("Message 59 of it")).isInViewport();
+
+        // when
+        agent.run(MORE, 400, "long", "Step ", BEGAN + 1_000);
+        agent.run("UPDATE sessions SET message_count = message_count + 400 WHERE id = 'long'");
+
+        // then
+        assertThat(message("Step 399.")).isInViewport();
+        assertThat(page.locator(".to-end")).hasCount(0);
+    }
+
+    @Test
     void aRowKeepsTheFocusAndWhatIsTypedIntoItWhenItMovesAndGivesItToTheNextWhenItGoes() {
         // given
         session("first", "First", now() - 100);
@@ -277,14 +248,14 @@ class LivedInTest {
         session("third", "Third", now() - 300);
         visit("");
         assertThat(page.locator("footer")).containsText("Live");
-        row("Third").focus();
+        visitor.row("Third").focus();
 
         // when
         agent.message("third", "assistant", "It goes on.", Map.of("timestamp", now() - 150));
 
         // then
         assertThat(titles()).hasText(new String[] {"First", "Third", "Second"});
-        assertThat(row("Third")).isFocused();
+        assertThat(visitor.row("Third")).isFocused();
 
         // when
         page.keyboard().press("F2");
@@ -307,7 +278,7 @@ class LivedInTest {
 
         // then
         assertThat(titles()).hasText(new String[] {"Half done", "First", "Second"});
-        assertThat(row("Half done")).isFocused();
+        assertThat(visitor.row("Half done")).isFocused();
 
         // when
         given().body("{\"session_id\": \"third\", \"archived\": true}")
@@ -317,7 +288,7 @@ class LivedInTest {
 
         // then
         assertThat(titles()).hasText(new String[] {"First", "Second"});
-        assertThat(row("First")).isFocused();
+        assertThat(visitor.row("First")).isFocused();
     }
 
     @Test
@@ -326,7 +297,7 @@ class LivedInTest {
         session("first", "Warm the hall", now());
         session("second", "Weekend in Ghent", now() - 100);
         visit("");
-        assertThat(row("Warm the hall")).isVisible();
+        assertThat(visitor.row("Warm the hall")).isVisible();
         page.keyboard().press("Control+k");
         Locator choices = page.locator("hermes-palette .choice");
         page.keyboard().type("e");
@@ -355,7 +326,7 @@ class LivedInTest {
                 """);
         session("hall", "Warm the hall", now());
         visit("");
-        row("Warm the hall").focus();
+        visitor.row("Warm the hall").focus();
 
         // when
         page.keyboard().press("Shift+F10");
@@ -365,7 +336,7 @@ class LivedInTest {
         // then
         assertThat(page.locator("hermes-toasts")).containsText("The id is copied");
         assertThat(page.evaluate("() => window.copied")).isEqualTo("hall");
-        assertThat(row("Warm the hall")).isFocused();
+        assertThat(visitor.row("Warm the hall")).isFocused();
 
         // when
         page.navigate(url + "settings");
@@ -441,17 +412,17 @@ class LivedInTest {
         session("first", "First", now() - 100);
         session("second", "Second", now() - 200);
         visit("");
-        row("Second").focus();
+        visitor.row("Second").focus();
 
         // when
         page.keyboard().press("p");
         // Who has done something to a row goes on with the next.
-        assertThat(row("First")).isFocused();
+        assertThat(visitor.row("First")).isFocused();
         page.locator("hermes-toasts").getByText("Undo").click();
 
         // then
         assertThat(page.locator("hermes-toasts")).containsText("Undone");
-        assertThat(row("First")).isFocused();
+        assertThat(visitor.row("First")).isFocused();
 
         // when
         page.keyboard().press("x");
@@ -460,7 +431,7 @@ class LivedInTest {
 
         // then
         assertThat(page.locator("hermes-sidebar .bulk")).hasCount(0);
-        assertThat(row("First")).isFocused();
+        assertThat(visitor.row("First")).isFocused();
     }
 
     @Test
@@ -468,7 +439,7 @@ class LivedInTest {
         // given
         session("first", "First", now() - 100);
         visit("?group=project");
-        assertThat(row("First")).isVisible();
+        assertThat(visitor.row("First")).isVisible();
         assertThat(page.locator("footer")).containsText("Live");
 
         // when
@@ -508,76 +479,113 @@ class LivedInTest {
         assertThat(page.getByText("End the public link")).hasCount(0);
     }
 
-    private Locator titles() {
-        return page.locator("session-list .row .title");
+    /**
+     * The page sleeps for five minutes as far as its clock tells, and wakes while the network is still frozen, which is
+     * worse than most laptops do.
+     */
+    @Test
+    @Timeout(120)
+    void aPageThatSleptSaysSoKeepsWhatItHadAndIsRightAgainOnceTheNetworkIs() {
+        // The window is closed before the link, whose end it would complain of.
+        try (FreezingLink link = FreezingLink.to(url.getPort());
+                Visitor sleeper = visitor) {
+            // given
+            session("hall", "Warm the hall", now() - 100);
+            awaitList();
+            page.clock().install();
+            page.navigate(link.address() + "session/hall");
+            assertThat(page.locator("footer")).containsText("Live");
+            assertThat(message("text of hall")).isVisible();
+            page.evaluate("() => { window.sameLoad = true; }");
+
+            // when
+            link.freeze();
+            page.clock().fastForward(300_000);
+
+            // then
+            Locator told = page.locator("hermes-sidebar .notice");
+            assertThat(told).containsText("The service does not answer", IN_FIVE_SECONDS);
+            assertThat(told).containsText("5 min ago");
+            assertThat(sleeper.row("Warm the hall")).isVisible();
+            assertThat(message("text of hall")).isVisible();
+
+            // when
+            agent.message("hall", "assistant", "It is warm.", Map.of("timestamp", now()));
+            session("new", "While it slept", now());
+            awaitList();
+            link.thaw();
+
+            // then
+            assertThat(sleeper.row("While it slept")).isVisible(SEEN_IN_FIVE_SECONDS);
+            assertThat(message("It is warm.")).isVisible();
+            assertThat(told).hasCount(0);
+            assertThat(page.locator("footer")).containsText("Live");
+            assertThat(page.evaluate("() => window.sameLoad")).isEqualTo(true);
+        }
     }
 
-    private void session(String id, String title, double time) {
-        agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
-        agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
+    @Test
+    void thatOneRowOfVeryManyChangesHoldsNothingUp() {
+        // given
+        int rows = 100_000;
+        agent.run(MANY, rows, now() - 2 * rows);
+        listed(rows);
+        agent.run(
+                "INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
+        visit("");
+        assertThat(page.locator("footer")).containsText("100,000 sessions");
+        assertThat(page.locator("footer")).containsText("Live");
+        CDPSession tab = visitor.context().newCDPSession(page);
+        // What the processor does for it, however many others wait for the processor.
+        tab.send("Performance.enable", property("timeDomain", "threadTicks"));
+        List<Double> costs = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 9; i++) {
+            // Of those that are active in the same second the one with the greater id is above.
+            String id = "s" + 10_000 * (i + 1);
+            double before = scriptMillis(tab);
+            agent.message(id, "assistant", "It goes on.", Map.of("timestamp", now()));
+            assertThat(page.locator("session-list .line:not(.head) a").first())
+                    .hasAttribute("data-key", "default/" + id);
+            costs.add(scriptMillis(tab) - before);
+        }
+
+        // then
+        System.out.println("Scripts after a change of one of " + rows + " rows, in ms: " + costs);
+        costs.sort(Comparator.naturalOrder());
+        assertThat(costs.get(costs.size() / 2)).as("of %s", costs).isLessThan(50);
+    }
+
+    /** So long scripts of the tab have run. */
+    private static double scriptMillis(CDPSession tab) {
+        for (JsonElement each : tab.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            JsonObject metric = each.getAsJsonObject();
+            if (metric.get("name").getAsString().equals("ScriptDuration")) {
+                return metric.get("value").getAsDouble() * 1_000;
+            }
+        }
+        throw new IllegalStateException("The browser does not tell how long scripts ran");
+    }
+
+    private static JsonObject property(String name, String value) {
+        JsonObject properties = new JsonObject();
+        properties.addProperty(name, value);
+        return properties;
+    }
+
+    private Locator titles() {
+        return page.locator("session-list .row .title");
     }
 
     private void scrollTo(double part) {
         page.locator("session-list .rows").evaluate("(it, part) => { it.scrollTop = it.scrollHeight * part; }", part);
     }
 
-    /** An answer that is there, and is kept from the page until it is let go. */
-    private static final class Held {
-        private Route route;
-        private APIResponse answer;
-
-        boolean isHeld() {
-            return answer != null;
-        }
-
-        void letGo() {
-            route.fulfill(new Route.FulfillOptions().setResponse(answer));
-        }
-    }
-
-    /** Keeps the first answer to such a question; further ones pass. */
-    private Held hold(Pattern question) {
-        Held held = new Held();
-        page.route(question, route -> {
-            if (held.route == null) {
-                held.route = route;
-                held.answer = route.fetch();
-            } else {
-                route.resume();
-            }
-        });
-        return held;
-    }
-
-    private Locator row(String title) {
-        return page.locator("session-list .row a").filter(new Locator.FilterOptions().setHasText(title));
-    }
-
     private void talk(String id, int messages) {
         agent.session(id, Map.of("title", "Session " + id, "started_at", BEGAN, "model", "acme/model-1"));
         agent.run(TALK, messages, id, messages, BEGAN);
         agent.run("UPDATE sessions SET message_count = ? WHERE id = ?", messages, id);
-    }
-
-    private Locator message(String text) {
-        return page.locator("hermes-message").filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private static void settings(String changes) {
-        given().body(changes).post("/api/settings").then().statusCode(200);
-    }
-
-    private static double now() {
-        return System.currentTimeMillis() / 1000.0;
-    }
-
-    /** Opens the page once the service has noticed all that the agent wrote. */
-    private void visit(String path) {
-        int stored =
-                ((Number) agent.query("SELECT count(*) FROM sessions").get(0).get(0)).intValue();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> get("/api/sessions").jsonPath().getInt("total") == stored);
-        page.navigate(url + path);
+        listed(1);
     }
 }

@@ -6,31 +6,23 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.Journal;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.MouseButton;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.path.json.config.JsonPathConfig;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,10 +30,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,23 +37,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The frame of the page, its list, search and settings, in a real browser. */
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-class PageTest {
-
-    private static final int PATIENCE_MS = 20_000;
+class PageTest extends InBrowser {
 
     /** So many projects have hostile names. */
     private static final int PROJECTS = 30;
 
-    /** Times lose minutes as the numbers that are the default. */
-    private static final JsonPathConfig EXACT =
-            JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);
-
-    private static final Pattern PULSE = Pattern.compile(".*/api/sessions\\?limit=1");
     private static final Pattern EVERYTHING = Pattern.compile(".*/api/.*");
-
-    /** What a page says of its link when it has none. */
-
-    /** So soon a page tells that something is wrong, and so soon after it is right again, it is so. */
 
     /** Notes what the page says of its link from now on, each thing once it is said. */
     private static final String TOLD = """
@@ -83,58 +60,6 @@ class PageTest {
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
             SELECT 'many-' || i, 'cli', 'Session ' || i, ? - 60 * i, 1 FROM n
             """;
-
-    private static Chromium chromium;
-    private static AgentProcess agent;
-
-    TestHome home;
-
-    @TestHTTPResource("/")
-    URL url;
-
-    private Visitor visitor;
-    private Page page;
-    private int sessions;
-    private final Map<String, Double> begun = new HashMap<>();
-    private boolean stored;
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        agent = AgentProcess.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (chromium != null) {
-            chromium.close();
-            agent.close();
-        }
-    }
-
-    @BeforeEach
-    void openPage() {
-        home.clear();
-        sessions = 0;
-        settings("{\"sidebar_density\": \"detailed\", \"theme\": \"system\", \"list_group\": \"day\"}");
-        open(1440, ColorScheme.LIGHT);
-    }
-
-    private void open(int width, ColorScheme scheme) {
-        visitor = Visitor.with(chromium, width, 900, scheme);
-        page = visitor.page();
-    }
-
-    @AfterEach
-    void closePage() {
-        visitor.close();
-        release();
-        settings("{\"sidebar_density\": \"compact\", \"theme\": \"system\", \"list_group\": \"day\"}");
-        assertThat(visitor.complaints())
-                .as("errors of scripts, violations of the policy, failed requests")
-                .isEmpty();
-    }
 
     @Test
     void theListShowsTheSessionsByDay() {
@@ -359,8 +284,7 @@ class PageTest {
     @Test
     void aLockOfTheStoreIsToldAndWhatWasReadStaysUntilItIsOver() {
         // given
-        agent.create(home.stateDb(), 31, Journal.DELETE);
-        stored = true;
+        store(Journal.DELETE);
         session("hall", "Warm the hall", now());
         visit("");
         assertThat(visitor.row("Warm the hall")).isVisible();
@@ -440,7 +364,7 @@ class PageTest {
         session("hall", "Warm the hall", now());
         agent.session("chat", Map.of("title", "From a phone", "source", "telegram", "started_at", now()));
         agent.message("chat", "user", "text", Map.of("timestamp", now()));
-        sessions++;
+        listed(1);
         visit("");
 
         // when
@@ -646,10 +570,34 @@ class PageTest {
         await().until(() -> get("/api/settings").path("theme").equals("dark"));
 
         // then
-        try (Visitor other = Visitor.with(chromium)) {
+        try (Visitor other = somebodyElse(1440, 900, ColorScheme.LIGHT)) {
             other.page().navigate(url.toString());
             assertThat(other.page().locator("html")).hasAttribute("data-theme", "dark");
         }
+    }
+
+    @Test
+    void thatTokensCouldNotBeReadIsSaidAndTheyCanBeAskedForAgain() {
+        // given
+        store();
+        visitor.expect("net::ERR_FAILED");
+        Pattern tokens = Pattern.compile(".*/api/auth/tokens");
+        page.route(tokens, Route::abort);
+
+        // when
+        visit("settings");
+        Locator box = page.locator("section[aria-labelledby=tokens]");
+
+        // then
+        assertThat(box).containsText("They could not be read");
+
+        // when
+        page.unroute(tokens);
+        box.getByText("Try again").click();
+
+        // then
+        assertThat(box).not().containsText("They could not be read");
+        assertThat(box).not().containsText("Loading");
     }
 
     @Test
@@ -717,8 +665,7 @@ class PageTest {
     @CsvSource({"1440, LIGHT", "1440, DARK", "820, LIGHT", "820, DARK", "390, LIGHT", "390, DARK"})
     void nobodyIsKeptOut(int width, ColorScheme scheme) {
         // given
-        visitor.close();
-        open(width, scheme);
+        open(width, 900, scheme);
         store();
         session("hall", "Warm the hall before six", now());
         session("ghent", "Weekend in Ghent with the night train", now() - 4_000);
@@ -786,8 +733,8 @@ class PageTest {
     void ofThousandsOfRowsTheDocumentHasFew() {
         // given
         store();
-        sessions = 3_000;
-        agent.run(MANY, sessions, now());
+        agent.run(MANY, 3_000, now());
+        listed(3_000);
         agent.run("INSERT INTO messages (session_id, role, content, timestamp)"
                 + " SELECT id, 'user', 'text', started_at FROM sessions");
         visit("");
@@ -967,82 +914,5 @@ class PageTest {
         page.unrouteAll();
         page.getByText("Try again now").click();
         assertThat(visitor.row("Warm the hall")).isVisible();
-    }
-
-    /** An answer that is there, and is kept from the page until it is let go. */
-    private static final class Held {
-        private Route route;
-        private APIResponse answer;
-
-        boolean isHeld() {
-            return answer != null;
-        }
-
-        void letGo() {
-            route.fulfill(new Route.FulfillOptions().setResponse(answer));
-        }
-    }
-
-    /** Keeps the first answer to such a question; further ones pass. */
-    private Held hold(Pattern question) {
-        Held held = new Held();
-        page.route(question, route -> {
-            if (held.route == null) {
-                held.route = route;
-                held.answer = route.fetch();
-            } else {
-                route.resume();
-            }
-        });
-        return held;
-    }
-
-    private void store() {
-        agent.create(home.stateDb(), 31);
-        stored = true;
-    }
-
-    private void release() {
-        if (stored) {
-            agent.release();
-            stored = false;
-        }
-    }
-
-    private static void settings(String changes) {
-        given().body(changes).post("/api/settings").then().statusCode(200);
-    }
-
-    private void session(String id, String title, double time) {
-        agent.session(id, Map.of("title", title, "started_at", time, "model", "acme/model-1"));
-        agent.message(id, "user", "text of " + id, Map.of("timestamp", time));
-        begun.put(id, time);
-        sessions++;
-    }
-
-    private static double now() {
-        return System.currentTimeMillis() / 1000.0;
-    }
-
-    /** Opens the page once the service has noticed what the agent wrote. */
-    private void visit(String path) {
-        awaitList();
-        page.navigate(url + path);
-    }
-
-    /** What is listed may be of the test before, whose sessions had the same names and began earlier. */
-    private void awaitList() {
-        if (sessions > 0) {
-            await().ignoreExceptions().until(() -> {
-                JsonPath list = get("/api/sessions").jsonPath(EXACT);
-                List<Map<String, Object>> rows = list.getList("sessions");
-                return list.getInt("total") == sessions && rows.stream().allMatch(this::isOfThisTest);
-            });
-        }
-    }
-
-    private boolean isOfThisTest(Map<String, Object> row) {
-        Double time = begun.get(row.get("session_id"));
-        return time == null || Math.abs(time - ((Number) row.get("created_at")).doubleValue()) < 0.01;
     }
 }

@@ -7,19 +7,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 
 import ai.hermes.sessions.store.LeakResource;
-import ai.hermes.sessions.testing.AgentProcess;
 import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,68 +32,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-class ServiceViewTest {
+class ServiceViewTest extends InBrowser {
 
     private static final Pattern ASKED = Pattern.compile(".*/(health\\?deep|api/diagnostics).*");
 
-    private static Chromium chromium;
-    private static AgentProcess agent;
-
-    TestHome home;
-
-    @TestHTTPResource("/")
-    URI url;
-
-    private Visitor visitor;
-    private Page page;
-    private boolean stored;
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        agent = AgentProcess.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (chromium != null) {
-            chromium.close();
-            agent.close();
-        }
-    }
-
     @BeforeEach
     void makeStore() {
-        home.clear();
-        agent.create(home.stateDb(), 31).session("hall", Map.of("title", "Warm the hall"));
+        store();
+        agent.session("hall", Map.of("title", "Warm the hall"));
         agent.message("hall", "user", "How warm is it?");
-        stored = true;
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> get("/api/sessions").then().statusCode(200).body("sessions.session_id", hasItem("hall")));
-        open(1440, 1000, ColorScheme.LIGHT);
     }
 
     @AfterEach
-    void closePage() {
+    void giveBack() {
         LeakResource.releaseAll();
-        visitor.close();
-        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
-        if (stored) {
-            agent.release();
-        }
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        visitor = Visitor.with(chromium, width, height, scheme);
-        page = visitor.page();
     }
 
     @Test
     void eachComponentIsShownWithWhatWasSeenOfIt() {
         // when
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
 
         // then
         assertThat(component("Store of default").locator(".level")).hasText("well");
@@ -110,13 +66,12 @@ class ServiceViewTest {
     @Test
     void aStoreThatIsIllIsToldAboveAllWithWhatHelps() throws IOException {
         // given
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
         assertThat(component("Store of default").locator(".level")).hasText("well");
         visitor.expect("503");
 
         // when
-        agent.release();
-        stored = false;
+        release();
         TestHome.remove(home.stateDb());
         Files.createDirectory(home.stateDb());
 
@@ -129,7 +84,7 @@ class ServiceViewTest {
     @Test
     void aLeakedConnectionIsShownWhileItIsOutAndAfterItWasTakenBack() {
         // given
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
         assertThat(page.locator(".tile")).hasCount(4);
 
         // when
@@ -159,7 +114,7 @@ class ServiceViewTest {
                         .setBody("{\"auth_enabled\": true, \"logged_in\": true, \"role\": \"read\"}")));
 
         // when
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
 
         // then
         assertThat(page.getByText("These are for administrators")).isVisible();
@@ -169,7 +124,7 @@ class ServiceViewTest {
     @Test
     void aServiceThatDoesNotAnswerIsSaidAndWhatWasSeenStays() {
         // given
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
         assertThat(component("Store of default")).isVisible();
 
         visitor.expect("net::ERR_FAILED");
@@ -190,6 +145,43 @@ class ServiceViewTest {
                 .hasCount(0);
     }
 
+    @Test
+    void whereNobodySeesItAndWhereItIsHeldNothingIsAskedFor() {
+        // given
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (ASKED.matcher(request.url()).matches()) {
+                asked.add(request.url());
+            }
+        });
+        visitor.lookAwayFromTheStart();
+
+        // when
+        page.navigate(url + "service");
+        Locator hold = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Hold"));
+        assertThat(hold).isVisible();
+        page.evaluate("() => fetch('/health')");
+
+        // then
+        assertThat(asked).isEmpty();
+
+        // when
+        visitor.lookAtIt();
+
+        // then
+        assertThat(component("Store of default")).isVisible();
+
+        // when
+        hold.click();
+        assertThat(page.locator(".age")).containsText("held at");
+        int before = asked.size();
+        page.evaluate("() => { dispatchEvent(new Event('online')); return fetch('/health'); }");
+
+        // then
+        assertThat(page.locator(".age")).containsText("held at");
+        assertThat(asked).hasSize(before);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "LIGHT, 1440, 1500",
@@ -201,12 +193,11 @@ class ServiceViewTest {
     })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        visitor.close();
         open(width, height, scheme);
         get("/api/leak/pool/two").then().statusCode(200);
 
         // when
-        page.navigate(url.resolve("/service").toString());
+        page.navigate(url + "service");
         assertThat(page.getByText("/api/leak/pool/{id}").first()).isVisible();
 
         // then

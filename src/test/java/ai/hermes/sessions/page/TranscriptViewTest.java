@@ -5,36 +5,30 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.hermes.sessions.testing.AgentProcess;
-import ai.hermes.sessions.testing.TestHome;
 import ai.hermes.sessions.testing.TestHomeResource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestHomeResource.class)
-class TranscriptViewTest {
+class TranscriptViewTest extends InBrowser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double BEGAN = 1_793_700_000;
 
     /** As many messages as the longest known session has. */
     private static final int LONG = 15_000;
@@ -55,49 +49,9 @@ class TranscriptViewTest {
             +    with open(path) as file: return file.read()
             """;
 
-    private static Chromium chromium;
-    private static AgentProcess agent;
-
-    TestHome home;
-
-    @TestHTTPResource("/")
-    URI url;
-
-    private Visitor visitor;
-    private Page page;
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        agent = AgentProcess.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (chromium != null) {
-            chromium.close();
-            agent.close();
-        }
-    }
-
     @BeforeEach
     void makeStore() {
-        home.clear();
-        agent.create(home.stateDb(), 31);
-        open(1440, 900, ColorScheme.LIGHT);
-    }
-
-    @AfterEach
-    void closePage() {
-        visitor.close();
-        assertThat(visitor.complaints()).as("what the page complained of").isEmpty();
-        agent.release();
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        visitor = Visitor.with(chromium, width, height, scheme);
-        page = visitor.page();
+        store();
     }
 
     @Test
@@ -106,7 +60,7 @@ class TranscriptViewTest {
         fill("long", LONG);
 
         // when
-        visit("long");
+        read("long");
 
         // then
         assertThat(message("Answer 14999")).isInViewport();
@@ -117,7 +71,7 @@ class TranscriptViewTest {
     void whatComesAboveMovesNothingThatIsRead() {
         // given
         fill("long", LONG);
-        visit("long");
+        read("long");
         assertThat(message("Answer 14999")).isInViewport();
 
         // when
@@ -150,7 +104,7 @@ class TranscriptViewTest {
     void howeverFarOneScrollsThePageStaysSmall() {
         // given
         fill("long", 800);
-        visit("long");
+        read("long");
         assertThat(message("Answer 799")).isInViewport();
 
         // when
@@ -181,7 +135,7 @@ class TranscriptViewTest {
                 .longValue();
 
         // when
-        visit("long", "?message=" + id);
+        read("long", "?message=" + id);
 
         // then
         assertThat(message("Answer 7001 ")).isInViewport();
@@ -193,7 +147,7 @@ class TranscriptViewTest {
     void atItsEndItFollowsWhatTheAgentAddsAndElsewhereItStays() {
         // given
         fill("long", 300);
-        visit("long");
+        read("long");
         assertThat(message("Answer 299")).isInViewport();
 
         // when
@@ -224,7 +178,7 @@ class TranscriptViewTest {
                 Map.of("command", "make test"),
                 Map.of("output", "\u001b[31mFAILED\u001b[0m 1 of 3", "exit_code", 2));
         calls("tools", "patch", Map.of("path", "reader.py"), Map.of("success", true, "diff", DIFF));
-        visit("tools");
+        read("tools");
 
         // when
         tool("make test").locator("summary").click();
@@ -244,7 +198,7 @@ class TranscriptViewTest {
         session("tools");
         String output = "line of output\n".repeat(2_000) + "the very last line";
         calls("tools", "terminal", Map.of("command", "cat log"), Map.of("output", output, "exit_code", 0));
-        visit("tools");
+        read("tools");
         tool("cat log").locator("summary").click();
         assertThat(tool("cat log")).not().containsText("the very last line");
 
@@ -274,7 +228,7 @@ class TranscriptViewTest {
                 """);
 
         // when
-        visit("text");
+        read("text");
 
         // then
         assertThat(page.locator(".md h2")).hasText("Findings");
@@ -289,7 +243,7 @@ class TranscriptViewTest {
     void aTextIsFoundWhereverItIsInTheConversation() {
         // given
         fill("long", 3_000);
-        visit("long");
+        read("long");
         assertThat(message("Answer 2999")).isInViewport();
 
         // when
@@ -304,10 +258,123 @@ class TranscriptViewTest {
     }
 
     @Test
+    void whatWasFoundFurtherOnComesOnceHoweverOftenItIsAskedFor() {
+        // given
+        fill("long", 3_000);
+        read("long");
+        assertThat(message("Answer 2999")).isInViewport();
+        page.locator(".scroller").press("f");
+        page.getByLabel("Find in this session").last().fill("question");
+        Locator count = page.locator("hermes-find .count");
+        assertThat(count).hasText(Pattern.compile("1 of \\d+\\+"));
+        int first = Integer.parseInt(count.textContent().trim().replaceAll(".* of |\\+", ""));
+        page.keyboard().press("Shift+Enter");
+        assertThat(count).hasText("%d of %d+".formatted(first, first));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/api/session/find")) {
+                asked.add(request.url());
+            }
+        });
+        Held further = hold(Pattern.compile(".*/api/session/find.*after=.*"));
+
+        // when
+        page.keyboard().press("Enter");
+        page.waitForCondition(further::isHeld);
+        page.keyboard().press("Enter");
+        further.letGo();
+
+        // then
+        assertThat(count).hasText(Pattern.compile("%d of .*".formatted(first + 1)));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void earlierMessagesThatCouldNotBeReadCanBeAskedForAgain() {
+        // given
+        fill("long", 300);
+        Pattern earlier = Pattern.compile(".*/api/session/window\\?.*before=.*");
+        page.route(earlier, Route::abort);
+        visitor.expect("net::ERR_FAILED");
+        read("long");
+        assertThat(message("Answer 299")).isInViewport();
+        // Or what is asked for again with the next sign of life would come by itself.
+        page.route(PULSE, unanswered -> {});
+
+        // when
+        page.locator(".scroller").evaluate("it => { it.scrollTop = 0; }");
+        Locator edge = page.locator(".edge button");
+
+        // then
+        assertThat(edge).hasText("Earlier messages: try again");
+
+        // when
+        // Not by the pointer: what is scrolled for it has them asked for as well.
+        page.waitForRequest(earlier, () -> edge.dispatchEvent("click"));
+        page.unroute(earlier);
+        page.unroute(PULSE);
+
+        // then
+        assertThat(message("Question 200")).isAttached();
+        assertThat(edge).hasCount(0);
+    }
+
+    @Test
+    void aSubagentThatIsMadeMeanwhileComesIntoTheTree() {
+        // given
+        session("boss", "The boss", now() - 100);
+        read("boss", "?panel=about");
+        Locator tree = page.locator("hermes-panel .tree");
+        assertThat(tree).containsText("The boss");
+
+        // when
+        agent.session(
+                "helper",
+                Map.of(
+                        "title",
+                        "The helper",
+                        "started_at",
+                        now() - 50,
+                        "parent_session_id",
+                        "boss",
+                        "source",
+                        "subagent"));
+        agent.message("helper", "user", "Do it", Map.of("timestamp", now() - 40));
+        agent.message("boss", "assistant", "It is being done.", Map.of("timestamp", now()));
+
+        // then
+        assertThat(tree).containsText("The helper");
+    }
+
+    /** What looks for formulas is asked at each bracket, and must not look through all the rest each time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Brackets ", "It costs $5. "})
+    void aTextOfBracketsAloneIsShownSoon(String before) {
+        // given
+        session("text");
+        agent.message("text", "assistant", before + "[".repeat(59_000) + " the end", Map.of("timestamp", now()));
+        read("text");
+
+        // when
+        page.getByText("Show all of it").click();
+        assertThat(message("the end")).isVisible();
+        double longest = ((Number) page.evaluate("""
+                        () => new Promise(resolve => {
+                          setTimeout(() => resolve(0), 500);
+                          new PerformanceObserver(list => resolve(Math.max(...list.getEntries().map(it => it.duration))))
+                            .observe({type: 'longtask', buffered: true});
+                        })""")).doubleValue();
+
+        // then
+        System.out.println("Longest task of showing brackets, in ms: " + longest);
+        assertThat(longest).isLessThan(2_000);
+    }
+
+    @Test
     void turnsBesideItLeadToWhatWasSaid() {
         // given
         fill("long", 3_000);
-        visit("long", "?panel=turns");
+        read("long", "?panel=turns");
 
         // when
         page.getByLabel("Filter turns").fill("question 42");
@@ -323,7 +390,7 @@ class TranscriptViewTest {
         session("20261124_101500_a1b2c3");
         agent.message("20261124_101500_a1b2c3", "user", "Hello");
         visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        visit("20261124_101500_a1b2c3");
+        read("20261124_101500_a1b2c3");
         assertThat(message("Hello")).isVisible();
         assertThat(page.locator(".gist")).containsText("1 message");
 
@@ -359,7 +426,7 @@ class TranscriptViewTest {
         agent.run("UPDATE sessions SET title = ? WHERE id = 'hostile'", String.join(" ", hostile.subList(0, 12)));
 
         // when
-        visit("hostile");
+        read("hostile");
         assertThat(page.locator("hermes-message").first()).isVisible();
         Object seen = page.locator("hermes-transcript").evaluate("""
                 async it => {
@@ -404,12 +471,11 @@ class TranscriptViewTest {
     })
     void nobodyIsKeptOut(ColorScheme scheme, int width, int height) {
         // given
-        visitor.close();
         open(width, height, scheme);
         showcase();
 
         // when
-        visit("showcase", width > 1_000 ? "?panel=about" : "");
+        read("showcase", width > 1_000 ? "?panel=about" : "");
         assertThat(page.locator(".md table")).isVisible();
         assertThat(page.locator(".md .hljs-keyword").first()).isVisible();
         tool("cargo test").locator("summary").click();
@@ -507,12 +573,12 @@ class TranscriptViewTest {
         }
     }
 
-    private void visit(String id) {
-        visit(id, "");
+    private void read(String id) {
+        read(id, "");
     }
 
     /** Opens the transcript once the service has noticed what the agent wrote. */
-    private void visit(String id, String query) {
+    private void read(String id, String query) {
         int stored = ((Number) agent.query("SELECT count(*) FROM messages WHERE session_id = ?", id)
                         .get(0)
                         .get(0))
@@ -524,11 +590,7 @@ class TranscriptViewTest {
                                         .getInt("session.message_count")
                                 > 0
                         || stored == 0);
-        page.navigate(url.resolve("/session/" + id + query).toString());
-    }
-
-    private Locator message(String text) {
-        return page.locator("hermes-message").filter(new Locator.FilterOptions().setHasText(text));
+        page.navigate(url + "session/" + id + query);
     }
 
     private Locator tool(String about) {

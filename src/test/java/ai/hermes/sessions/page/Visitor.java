@@ -23,6 +23,9 @@ final class Visitor implements AutoCloseable {
     /** How the page looks, for people. */
     static final Path PICTURES = Path.of("target", "pictures");
 
+    private static final String UNSEEN =
+            "Object.defineProperty(document, 'hidden', {get: () => true, configurable: true});";
+
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+/");
 
     private final BrowserContext context;
@@ -81,6 +84,21 @@ final class Visitor implements AutoCloseable {
 
     private static boolean leaves(String address, String origin) {
         return address.startsWith("http") && !address.startsWith(origin);
+    }
+
+    /** Has the page think that nobody sees it from its next load on, until it is looked at. */
+    void lookAwayFromTheStart() {
+        page.addInitScript(UNSEEN);
+    }
+
+    /** Goes to another tab, as far as the page can tell. */
+    void lookAway() {
+        page.evaluate("() => {" + UNSEEN + "document.dispatchEvent(new Event('visibilitychange')); }");
+    }
+
+    /** Comes back from there. */
+    void lookAtIt() {
+        page.evaluate("() => { delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }");
     }
 
     /** What there was to complain of, but for what was expected. */
