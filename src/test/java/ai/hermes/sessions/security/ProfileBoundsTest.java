@@ -68,7 +68,9 @@ class ProfileBoundsTest {
         agent.create(home.stateDb("work"), 31).session("theirs", Map.of("title", "Theirs", "cwd", "/srv/" + of));
         agent.message("theirs", "user", "Hello here");
         agent.create(home.stateDb(), 31)
-                .session("mine", Map.of("title", MARK, "cwd", "/srv/" + MARK + of, "model", MARK, "billing_provider", MARK));
+                .session(
+                        "mine",
+                        Map.of("title", MARK, "cwd", "/srv/" + MARK + of, "model", MARK, "billing_provider", MARK));
         agent.message(
                 "mine",
                 "assistant",
