@@ -30,7 +30,12 @@ fi
 given() {
     sed -n "/<key>$1<\\/key>/{n;s/.*<string>\\(.*\\)<\\/string>.*/\\1/p;}" "$plist"
 }
-port=$(given HERMES_WEBUI_PORT)
+port=$(given QUARKUS_HTTP_PORT)
+settings=$installed/app/config/application.properties
+if [ -z "$port" ] && [ -r "$settings" ]; then
+    port=$(sed -n 's/^[[:space:]]*quarkus\.http\.port[[:space:]]*[=:][[:space:]]*\([0-9][0-9]*\).*/\1/p' "$settings" | tail -n 1)
+fi
+port=${port:-$(given HERMES_WEBUI_PORT)}
 scheme=http
 if [ -n "$(given HERMES_WEBUI_TLS_CERT)" ] && [ -n "$(given HERMES_WEBUI_TLS_KEY)" ]; then
     scheme=https

@@ -13,20 +13,31 @@ import java.util.RandomAccess;
  */
 final class OrderedConversations extends AbstractList<Conversation> implements RandomAccess {
 
-    static final OrderedConversations NONE = new OrderedConversations(new Conversation[0]);
+    static final OrderedConversations NONE = new OrderedConversations(new Conversation[0], 0);
 
     private static final Comparator<Conversation> NEWEST_FIRST = Comparator.comparingDouble(Conversation::activity)
             .thenComparing(conversation -> conversation.tip().id())
             .reversed();
 
     private final Conversation[] items;
+    private final int commandLine;
 
-    private OrderedConversations(Conversation[] items) {
+    private OrderedConversations(Conversation[] items, int commandLine) {
         this.items = items;
+        this.commandLine = commandLine;
     }
 
     static OrderedConversations of(Collection<Conversation> conversations) {
-        return conversations.isEmpty() ? NONE : new OrderedConversations(sorted(conversations));
+        Conversation[] sorted = sorted(conversations);
+        return sorted.length == 0 ? NONE : new OrderedConversations(sorted, commandLine(sorted));
+    }
+
+    private static int commandLine(Conversation... conversations) {
+        int count = 0;
+        for (Conversation each : conversations) {
+            count += each.source().commandLine() ? 1 : 0;
+        }
+        return count;
     }
 
     private static Conversation[] sorted(Collection<Conversation> conversations) {
@@ -69,7 +80,12 @@ final class OrderedConversations extends AbstractList<Conversation> implements R
             }
         }
         System.arraycopy(items, from, result, to, items.length - from);
-        return new OrderedConversations(result);
+        return new OrderedConversations(result, commandLine - commandLine(out) + commandLine(in));
+    }
+
+    /** How many are sessions of a command line. */
+    int commandLine() {
+        return commandLine;
     }
 
     @Override

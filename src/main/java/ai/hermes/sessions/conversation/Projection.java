@@ -174,6 +174,15 @@ public final class Projection {
         return count;
     }
 
+    /** How many of these are sessions of a command line. */
+    public int commandLine(Rule rule, double now) {
+        int count = ruled(rule).commandLine();
+        for (Conversation each : withTurns) {
+            count += each.rule(now) == rule && each.source().commandLine() ? 1 : 0;
+        }
+        return count;
+    }
+
     private OrderedConversations ruled(Rule rule) {
         return byRule.getOrDefault(rule, OrderedConversations.NONE);
     }

@@ -1,14 +1,16 @@
 package ai.hermes.sessions.conversation;
 
-import ai.hermes.sessions.conversation.StoredRow.Sealed;
+import ai.hermes.sessions.conversation.StoredRow.Seal;
 import ai.hermes.sessions.store.StoreConnection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -24,7 +26,7 @@ final class SessionSweep {
     /** Rows that are compared in one read: some milliseconds. */
     private static final int SLICE = 1_000;
 
-    private final NavigableMap<Long, Sealed> seen = new TreeMap<>();
+    private final NavigableMap<Long, Known> seen = new TreeMap<>();
     private long position = Long.MIN_VALUE;
     private boolean running;
     private boolean due;
@@ -53,7 +55,7 @@ final class SessionSweep {
 
     /** A row was read. */
     void note(StoredRow row) {
-        seen.put(row.rowId(), row.sealed());
+        seen.put(row.rowId(), new Known(row.seal(), row.row().id()));
     }
 
     /** After which row the ones lie that were never read. */
@@ -63,25 +65,39 @@ final class SessionSweep {
 
     /** Reads the next slice, and what is other in it than it was. */
     Slice read(StoreConnection connection, UnaryOperator<String> shared) throws SQLException {
-        List<Sealed> now = StoredRow.sealsAfter(connection, position, SLICE);
+        List<Seal> now = StoredRow.sealsAfter(connection, position, SLICE);
         long upTo =
                 now.size() < SLICE ? Long.MAX_VALUE : now.get(now.size() - 1).rowId();
         Set<String> suspects = new HashSet<>();
-        Map<Long, Sealed> known = new HashMap<>(seen.subMap(position, false, upTo, true));
-        for (Sealed each : now) {
-            Sealed before = known.remove(each.rowId());
-            if (!each.equals(before)) {
-                suspects.add(each.id());
-                if (before != null) {
-                    suspects.add(before.id());
-                }
+        List<Long> others = new ArrayList<>();
+        int met = 0;
+        for (Seal each : now) {
+            Optional<Known> before = Optional.ofNullable(seen.get(each.rowId()));
+            met += before.isPresent() ? 1 : 0;
+            if (before.filter(it -> it.seal == each.digest()).isEmpty()) {
+                others.add(each.rowId());
+                before.ifPresent(it -> suspects.add(it.id));
             }
         }
-        known.values().forEach(gone -> suspects.add(gone.id()));
+        Map<Long, Known> vanished = vanished(now, upTo, met);
+        vanished.values().forEach(it -> suspects.add(it.id));
+        StoredRow.byRowIds(connection, others, shared)
+                .forEach(each -> suspects.add(each.row().id()));
         // A row that does not lie where it lay may lie somewhere else: only who has no row at all is gone.
         Map<String, StoredRow> rows = StoredRow.byIds(connection, suspects, shared);
         suspects.removeAll(rows.keySet());
-        return new Slice(upTo, known.keySet(), rows.values(), suspects);
+        return new Slice(upTo, vanished.keySet(), rows.values(), suspects);
+    }
+
+    /** What lay in a slice and does not any more. */
+    private Map<Long, Known> vanished(List<Seal> now, long upTo, int met) {
+        NavigableMap<Long, Known> before = seen.subMap(position, false, upTo, true);
+        if (before.size() == met) {
+            return Map.of();
+        }
+        Map<Long, Known> vanished = new HashMap<>(before);
+        now.forEach(each -> vanished.remove(each.rowId()));
+        return vanished;
     }
 
     /** Goes on after a slice whose changes were taken over. */
@@ -91,6 +107,14 @@ final class SessionSweep {
         position = slice.upTo;
         running = slice.upTo != Long.MAX_VALUE;
     }
+
+    /**
+     * A row as it was.
+     *
+     * @param seal its digest
+     * @param id of its session
+     */
+    private record Known(long seal, String id) {}
 
     /**
      * What was found in a slice.

@@ -32,8 +32,9 @@ import java.util.function.Consumer;
  *       that costs does not depend on how many sessions there are;
  *   <li>all other changes of sessions, such as a title given to an old one, flags, and removals: with the comparison of
  *       all rows that follows a commit. It takes at most {@link #SWEEP_SHARE} of each look, compares some 10,000 rows
- *       in that, and begins no sooner than {@link #SWEEP_PAUSE} after the one before. So they are seen after a second
- *       or two where there are 10,000 sessions, and after some five where there are 100,000;
+ *       in that, and begins no sooner than {@link #SWEEP_PAUSE} after the one before, nor than {@link #SWEEP_REST}
+ *       times as long as that took. So they are seen after a second or two where there are 10,000 sessions, and after
+ *       some ten where there are 100,000;
  *   <li>messages that were undone or removed leave no new one behind, only other numbers in the session's row: that
  *       session is counted anew when its row is seen to have changed.
  * </ul>
@@ -45,8 +46,10 @@ final class StoreList {
 
     /** How long the rows of a store are compared in one look. */
     private static final Duration SWEEP_SHARE = Duration.ofMillis(40);
-    /** From the beginning of one comparison of all rows to that of the next. */
+    /** From the beginning of one comparison of all rows to that of the next, at least. */
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(1);
+    /** And so many times as long as the last one took: of many rows, most time is for others. */
+    private static final int SWEEP_REST = 4;
     /** Sessions that are read, or completed with times, in one read. */
     private static final int GROUP = 1_000;
     /** Sessions whose messages are counted anew in one read. */
@@ -62,7 +65,9 @@ final class StoreList {
     private final SharedTexts texts = new SharedTexts();
     private final RecentSessions recent = new RecentSessions();
     private SessionSweep sweep = new SessionSweep();
-    private long sweepBegan = System.nanoTime() - SWEEP_PAUSE.toNanos();
+    private long sweepBegan = System.nanoTime();
+    /** When the next may begin. */
+    private long sweepDue = sweepBegan;
     /** Which file the state in memory is of. */
     private long generation = UNREAD;
     /** Which file the published projection is of. */
@@ -247,7 +252,7 @@ final class StoreList {
 
     /** Whether there are rows to {@link #compare}. */
     boolean compares() {
-        return sweep.running() || sweep.due() && System.nanoTime() - sweepBegan >= SWEEP_PAUSE.toNanos();
+        return sweep.running() || sweep.due() && System.nanoTime() - sweepDue >= 0;
     }
 
     /** Compares some more rows with what they were. */
@@ -273,6 +278,10 @@ final class StoreList {
                         lastCommit);
             }
             sweep.passed(slice);
+        }
+        if (!sweep.running()) {
+            long took = System.nanoTime() - sweepBegan;
+            sweepDue = sweepBegan + Math.max(SWEEP_PAUSE.toNanos(), SWEEP_REST * took);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 
 /**
  * A row of the table {@code sessions} and where it lies in it.
@@ -39,10 +40,12 @@ record StoredRow(long rowId, long seal, SessionRow row) {
     private static final String AFTER = ROWS + "rowid > ? ORDER BY rowid LIMIT ?";
     private static final String BY_IDS = ROWS + "id IN (SELECT value FROM json_each(?))";
 
-    private static final String SEALS_AFTER =
-            "SELECT rowid AS row_id, id,\n" + SEALED + "FROM sessions WHERE rowid > ? ORDER BY rowid LIMIT ?";
+    private static final String BY_ROW_IDS = ROWS + "rowid IN (SELECT value FROM json_each(?))";
 
-    private static final long MULTIPLIER = 0x5DEECE66DL;
+    private static final String SEALS_AFTER =
+            "SELECT rowid AS row_id,\n" + SEALED + "FROM sessions WHERE rowid > ? ORDER BY rowid LIMIT ?";
+
+    private static final int LENGTH_BITS = 24;
 
     /** A slice of all rows, in the order in which they lie in the store. */
     static List<StoredRow> after(StoreConnection connection, long rowId, int atMost, UnaryOperator<String> shared)
@@ -62,37 +65,34 @@ record StoredRow(long rowId, long seal, SessionRow row) {
         return rows;
     }
 
-    /** A slice of all rows without what is in them. */
-    static List<Sealed> sealsAfter(StoreConnection connection, long rowId, int atMost) throws SQLException {
+    /** The rows that lie in some places. */
+    static List<StoredRow> byRowIds(StoreConnection connection, Collection<Long> rowIds, UnaryOperator<String> shared)
+            throws SQLException {
+        return rowIds.isEmpty() ? List.of() : connection.list(BY_ROW_IDS, row -> of(row, shared), rowIds.toString());
+    }
+
+    /** A slice of all rows without what is in them, in the order in which they lie in the store. */
+    static List<Seal> sealsAfter(StoreConnection connection, long rowId, int atMost) throws SQLException {
         return connection.list(
-                SEALS_AFTER,
-                row -> new Sealed(row.number("row_id"), row.text("id"), digest(row.text("sealed"))),
-                rowId,
-                atMost);
+                SEALS_AFTER, row -> new Seal(row.number("row_id"), digest(row.bytes("sealed"))), rowId, atMost);
     }
 
     private static StoredRow of(Row row, UnaryOperator<String> shared) throws SQLException {
-        return new StoredRow(row.number("row_id"), digest(row.text("sealed")), SessionRow.of(row, shared));
+        return new StoredRow(row.number("row_id"), digest(row.bytes("sealed")), SessionRow.of(row, shared));
     }
 
-    private static long digest(String text) {
-        long digest = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            digest = digest * MULTIPLIER + text.charAt(i);
-        }
-        return digest;
-    }
-
-    Sealed sealed() {
-        return new Sealed(rowId, row.id(), seal);
+    /** A checksum that the processor works out, and the length: rows are compared a hundred thousand at a time. */
+    private static long digest(byte[] sealed) {
+        CRC32 sum = new CRC32();
+        sum.update(sealed);
+        return sum.getValue() << LENGTH_BITS | sealed.length;
     }
 
     /**
-     * A row by its digest.
+     * What is compared of a row.
      *
      * @param rowId where it lies
-     * @param id of the session
-     * @param seal the digest
+     * @param digest of all that is known of it
      */
-    record Sealed(long rowId, String id, long seal) {}
+    record Seal(long rowId, long digest) {}
 }

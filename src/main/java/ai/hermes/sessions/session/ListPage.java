@@ -1,6 +1,7 @@
 package ai.hermes.sessions.session;
 
 import ai.hermes.sessions.conversation.Conversation;
+import ai.hermes.sessions.conversation.ConversationQuery;
 import ai.hermes.sessions.conversation.Job;
 import ai.hermes.sessions.conversation.Rule;
 import java.util.LinkedHashSet;
@@ -61,6 +62,17 @@ record ListPage(
                 to < ofTab.size() ? Optional.of(PageCursor.at(ofTab.get(to - 1), scope.now())) : Optional.empty(),
                 query.byJob() && query.after().isEmpty() ? Optional.of(runs(query, scope, chosen)) : Optional.empty(),
                 all.size() - visible.size());
+    }
+
+    /** How many of the archived ones are sessions of a command line. */
+    int archivedCli() {
+        return scope.commandLine(Rule.ARCHIVED);
+    }
+
+    /** How many of those of all pages are sessions of a command line. */
+    int visibleCli() {
+        boolean all = query.filter().equals(ConversationQuery.ALL) && !query.includeArchived() && !query.byJob();
+        return all ? scope.commandLine(query.rule()) : Bucket.CLI.count(visible);
     }
 
     /** How many come before what follows a place. The list is in order, so that few are looked at. */

@@ -36,6 +36,11 @@ record ListScope(List<Projection> inside, List<Projection> outside, Visible visi
                         .toList();
     }
 
+    /** How many of these are sessions of a command line: counted before, however many there are. */
+    int commandLine(Rule rule) {
+        return inside.stream().mapToInt(it -> it.commandLine(rule, now)).sum();
+    }
+
     /** Those of some conversations that a query means, in the same order. */
     List<Conversation> matching(List<Conversation> some, ConversationQuery query) {
         if (query.equals(ConversationQuery.ALL)) {

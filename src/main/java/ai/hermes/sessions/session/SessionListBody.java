@@ -57,9 +57,9 @@ record SessionListBody(
     static SessionListBody of(ListPage page, Profile profile, boolean sample) {
         ListQuery query = page.query();
         ListScope scope = page.scope();
-        int archivedCli = Bucket.CLI.count(page.archived());
+        int archivedCli = page.archivedCli();
         Optional<JobSummary.Jobs> jobs = page.jobs().map(runs -> JobSummary.of(runs, MOST_JOBS, scope.now()));
-        int visibleCli = Bucket.CLI.count(page.visible());
+        int visibleCli = page.visibleCli();
         return new SessionListBody(
                 page.visible().size(),
                 page.archived().size(),

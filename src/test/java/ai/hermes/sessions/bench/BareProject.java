@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * A service of the same make without a line of ours: the same pom, so the same extensions at the same versions, the
- * same settings of the build, one resource. What it takes is what Quarkus takes.
+ * same settings of the build, two small resources. What it takes is what Quarkus takes.
  */
 final class BareProject {
 
@@ -24,6 +24,58 @@ final class BareProject {
                 @jakarta.ws.rs.GET
                 public String hello() {
                     return "hello";
+                }
+            }
+            """;
+
+    /** Gives out what another service answered when it was asked first, with its headers; 304 where it is known. */
+    private static final String CONSTANT = """
+            package bare;
+
+            import io.smallrye.common.annotation.NonBlocking;
+            import jakarta.ws.rs.GET;
+            import jakarta.ws.rs.Path;
+            import jakarta.ws.rs.core.Context;
+            import jakarta.ws.rs.core.HttpHeaders;
+            import jakarta.ws.rs.core.Response;
+            import jakarta.ws.rs.core.UriInfo;
+            import java.net.URI;
+            import java.net.http.HttpClient;
+            import java.net.http.HttpRequest;
+            import java.net.http.HttpResponse;
+            import java.util.Map;
+            import java.util.concurrent.ConcurrentHashMap;
+
+            @Path("/api/sessions")
+            public class Constant {
+
+                private static final Map<URI, HttpResponse<byte[]>> KNOWN = new ConcurrentHashMap<>();
+
+                @GET
+                @NonBlocking
+                public Response answer(@Context UriInfo address, @Context HttpHeaders headers) {
+                    HttpResponse<byte[]> known = KNOWN.computeIfAbsent(address.getRequestUri(), Constant::asked);
+                    String tag = known.headers().firstValue("etag").orElse("");
+                    boolean has = tag.equals(headers.getHeaderString("If-None-Match"));
+                    Response.ResponseBuilder answer = has ? Response.notModified() : Response.ok(known.body());
+                    known.headers().map().forEach((name, values) -> {
+                        if (!name.equals("content-length") && !name.equals("transfer-encoding")) {
+                            answer.header(name, values.get(0));
+                        }
+                    });
+                    return answer.build();
+                }
+
+                private static HttpResponse<byte[]> asked(URI address) {
+                    try {
+                        String of = System.getenv("CONSTANT_OF");
+                        URI original = URI.create(of + address.getRawPath() + "?" + address.getRawQuery());
+                        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                        return client.send(
+                                HttpRequest.newBuilder(original).build(), HttpResponse.BodyHandlers.ofByteArray());
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
                 }
             }
             """;
@@ -82,6 +134,7 @@ final class BareProject {
         Path resources = Files.createDirectories(folder.resolve("src/main/resources"));
         Files.copy(Path.of("pom.xml"), folder.resolve("pom.xml"));
         Files.writeString(sources.resolve("Hello.java"), RESOURCE);
+        Files.writeString(sources.resolve("Constant.java"), CONSTANT);
         Files.writeString(sources.resolve("Main.java"), MAIN);
         Files.writeString(
                 resources.resolve("application.properties"),

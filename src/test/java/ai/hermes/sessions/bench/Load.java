@@ -51,7 +51,9 @@ final class Load implements AutoCloseable {
         private String tag() {
             try {
                 URI uri = URI.create("http://127.0.0.1:" + port + path);
-                return java.net.http.HttpClient.newHttpClient()
+                return java.net.http.HttpClient.newBuilder()
+                        .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                        .build()
                         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
                         .headers()
                         .firstValue("etag")

@@ -2,6 +2,8 @@ package ai.hermes.sessions.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What polling costs: fifty clients that ask each two seconds while the agent writes, then as many requests as go, then
- * nobody at all. Each figure stands next to that of a server that only gives out the same bytes.
+ * nobody at all. Each figure stands next to those of an endpoint and of a server that only give out the same bytes.
  */
 public final class PollBenchmark {
 
@@ -25,7 +27,9 @@ public final class PollBenchmark {
     /** Measures and prints. {@code BENCH_SECONDS} is the length of each measurement. */
     public static void main(String... arguments) throws SQLException, IOException, InterruptedException {
         Duration length = Duration.ofSeconds(BenchHome.number("BENCH_SECONDS", 30));
+        Path project = Files.createTempDirectory("bench-bare");
         try (BenchHome home = BenchHome.of(StorePlan.LIGHT);
+                Release bare = Release.of(BareProject.build(project));
                 BenchService service = BenchService.start(home);
                 BenchWriter writer = new BenchWriter(home.stateDb(), 1);
                 Load load = new Load()) {
@@ -33,17 +37,31 @@ public final class PollBenchmark {
             TimeUnit.SECONDS.sleep(2);
             int port = service.process().port();
             Map<String, Load.Target> targets = targets(service);
-            try (ConstantServer constant = ConstantServer.start(port, List.copyOf(targets.values()))) {
+            try (Release.Run endpoint = bare.start(
+                            System.getProperty("java.home"), Map.of("CONSTANT_OF", "http://127.0.0.1:" + port));
+                    ConstantServer server = ConstantServer.start(port, List.copyOf(targets.values()))) {
+                endpoint.millisUntil(BareProject.PATH);
+                Limits limits = new Limits(endpoint.port(), server.port());
                 writer.start(WRITES);
-                polls(targets, service, constant, load, length)
+                polls(targets, service, limits, load, length)
                         .print("50 clients, each 2 s, %.0f messages/s written".formatted(WRITES));
                 writer.stop();
-                busy(targets, service, constant, load, length).print("As many requests as go, nothing written");
+                busy(targets, service, limits, load, length).print("As many requests as go, nothing written");
             }
             idle(service, length, new Shell(home.stateDb())).print("Nobody asks, nothing is written");
+        } finally {
+            Release.delete(project);
         }
         System.exit(0);
     }
+
+    /**
+     * Ports of those that give out the same bytes, in a process of their own.
+     *
+     * @param endpoint an endpoint of a service of the same make with the same options
+     * @param server a server without any framework, with both compilers of the JVM
+     */
+    private record Limits(int endpoint, int server) {}
 
     private static Map<String, Load.Target> targets(BenchService service) {
         int port = service.process().port();
@@ -59,28 +77,29 @@ public final class PollBenchmark {
     }
 
     private static BenchTable polls(
-            Map<String, Load.Target> targets,
-            BenchService service,
-            ConstantServer constant,
-            Load load,
-            Duration length) {
+            Map<String, Load.Target> targets, BenchService service, Limits limits, Load load, Duration length) {
         BenchTable table = new BenchTable(
                 "answer",
                 "KB",
                 "p50 ms",
                 "p99 ms",
                 "max ms",
-                "constant p50",
-                "constant p99",
+                "endpoint p50",
+                "endpoint p99",
                 "p99 ratio",
+                "server p99",
                 "304 %",
                 "failed",
                 "CPU %",
                 "RSS MB",
                 "descriptors");
-        targets.values().forEach(target -> load.open(target, CLIENTS, INTERVAL, length.dividedBy(3)));
+        targets.values().forEach(target -> {
+            load.open(target, CLIENTS, INTERVAL, length.dividedBy(3));
+            load.open(target.at(limits.endpoint()), CLIENTS, INTERVAL, length.dividedBy(3));
+        });
         targets.forEach((name, target) -> {
-            Load.Result least = load.open(target.at(constant.port()), CLIENTS, INTERVAL, length);
+            Load.Result server = load.open(target.at(limits.server()), CLIENTS, INTERVAL, length);
+            Load.Result least = load.open(target.at(limits.endpoint()), CLIENTS, INTERVAL, length);
             ProcessSample before = service.sample();
             Load.Result result = load.open(target, CLIENTS, INTERVAL, length);
             ProcessSample after = service.sample();
@@ -93,6 +112,7 @@ public final class PollBenchmark {
                     least.latencies().millis(0.5),
                     least.latencies().millis(0.99),
                     result.latencies().millis(0.99) / least.latencies().millis(0.99),
+                    server.latencies().millis(0.99),
                     100.0 * result.unchanged() / result.latencies().size(),
                     result.failed(),
                     after.cpuPercentSince(before),
@@ -103,34 +123,31 @@ public final class PollBenchmark {
     }
 
     private static BenchTable busy(
-            Map<String, Load.Target> targets,
-            BenchService service,
-            ConstantServer constant,
-            Load load,
-            Duration length) {
+            Map<String, Load.Target> targets, BenchService service, Limits limits, Load load, Duration length) {
         BenchTable table = new BenchTable(
                 "answer",
                 "KB",
                 "requests/s",
                 "p50 ms",
                 "p99 ms",
-                "constant requests/s",
-                "constant p99",
-                "share of constant %",
-                "its own icon/s",
-                "share of that %",
+                "endpoint requests/s",
+                "endpoint p99",
+                "share of endpoint %",
+                "server requests/s",
+                "share of server %",
                 "304 %",
                 "failed",
                 "CPU %",
                 "RSS MB");
         Duration shorter = length.dividedBy(3);
-        // The first of these is for a machine that has not compiled its own code yet.
-        targets.values().forEach(target -> load.closed(target, BUSY_CLIENTS, shorter));
+        // The first of these are for machines that have not compiled their own code yet.
+        targets.values().forEach(target -> {
+            load.closed(target, BUSY_CLIENTS, shorter);
+            load.closed(target.at(limits.endpoint()), BUSY_CLIENTS, shorter);
+        });
         targets.forEach((name, target) -> {
-            Load.Result least = load.closed(target.at(constant.port()), BUSY_CLIENTS, shorter);
-            // The least that the service itself answers by the same guards, with the same spans and metrics.
-            Load.Result icon =
-                    load.closed(new Load.Target(service.process().port(), "/icon.svg", false), BUSY_CLIENTS, shorter);
+            Load.Result server = load.closed(target.at(limits.server()), BUSY_CLIENTS, shorter);
+            Load.Result least = load.closed(target.at(limits.endpoint()), BUSY_CLIENTS, shorter);
             ProcessSample before = service.sample();
             Load.Result result = load.closed(target, BUSY_CLIENTS, shorter);
             ProcessSample after = service.sample();
@@ -143,8 +160,8 @@ public final class PollBenchmark {
                     least.perSecond(),
                     least.latencies().millis(0.99),
                     100 * result.perSecond() / least.perSecond(),
-                    icon.perSecond(),
-                    100 * result.perSecond() / icon.perSecond(),
+                    server.perSecond(),
+                    100 * result.perSecond() / server.perSecond(),
                     100.0 * result.unchanged() / result.latencies().size(),
                     result.failed(),
                     after.cpuPercentSince(before),

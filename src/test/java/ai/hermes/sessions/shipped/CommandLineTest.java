@@ -196,6 +196,19 @@ class CommandLineTest {
     }
 
     @Test
+    void theDoctorAsksAtThePortOfTheSettings() throws IOException {
+        // given
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/application.properties"), "quarkus.http.port=1\n");
+
+        // when
+        Script done = run(Map.of("HERMES_WEBUI_PORT", "2"), "doctor");
+
+        // then
+        assertThat(done.output()).contains("nothing answers at http://127.0.0.1:1\n");
+    }
+
+    @Test
     void theDoctorSaysWhatIsThereAndThenWhetherItCouldStart() {
         // when
         Script done = run(Map.of("HERMES_WEBUI_PORT", "1"), "doctor");

@@ -363,6 +363,20 @@ class LaunchdTest {
     }
 
     @Test
+    void theStatusAsksAtThePortOfTheSettings() throws IOException {
+        // given
+        run("install.sh", built().toString());
+        Files.createDirectories(installed().resolve("config"));
+        Files.writeString(installed().resolve("config/application.properties"), "a=b\nquarkus.http.port = 1\n");
+
+        // when
+        Script asked = run("status.sh");
+
+        // then
+        assertThat(asked.output()).contains("ready: no (http://127.0.0.1:1/q/health/ready");
+    }
+
+    @Test
     void theLogsAreThoseOfTheServiceAndOfItsStart() throws IOException {
         // given
         Script none = run("logs.sh");

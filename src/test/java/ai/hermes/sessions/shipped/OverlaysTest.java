@@ -3,6 +3,10 @@ package ai.hermes.sessions.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -10,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Kubernetes is told by each overlay, as a whole. */
 class OverlaysTest {
@@ -52,6 +58,57 @@ class OverlaysTest {
                         metadata: {name: x}
                         spec: {publishNotReadyAdresses: true}
                         """)).hasMessageContaining("publishNotReadyAdresses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/spec/selector", "/spec/template", "/spec/template/spec/containers/0/name"})
+    void whatTheSchemaWantsIsMissed(String required) throws IOException {
+        // given
+        JsonNode deployment = new YAMLMapper().readTree("""
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: x}
+                        spec:
+                          selector: {matchLabels: {a: b}}
+                          template:
+                            metadata: {labels: {a: b}}
+                            spec: {containers: [{name: c, image: i}]}
+                        """);
+        JsonPointer place = JsonPointer.compile(required);
+
+        // when
+        ((ObjectNode) deployment.at(place.head())).remove(place.last().getMatchingProperty());
+
+        // then
+        assertThatThrownBy(() -> Rendered.read(deployment.toString()))
+                .hasMessageContaining(place.last().getMatchingProperty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"selector", "endpoints"})
+    void whatTheSchemaOfTheScraperWantsIsMissed(String required) throws IOException {
+        // given
+        ObjectNode monitor = (ObjectNode) new YAMLMapper().readTree("""
+                        apiVersion: monitoring.coreos.com/v1
+                        kind: ServiceMonitor
+                        metadata: {name: x}
+                        spec: {selector: {matchLabels: {a: b}}, endpoints: [{port: http}]}
+                        """);
+
+        // when
+        monitor.withObject("/spec").remove(required);
+
+        // then
+        assertThatThrownBy(() -> Rendered.read(monitor.toString())).hasMessageContaining(required);
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void theDeploymentFindsItsPods(Rendered overlay) {
+        DeploymentSpec deployment = overlay.all(Deployment.class).get(0).getSpec();
+        assertThat(deployment.getSelector().getMatchLabels()).isNotEmpty();
+        assertThat(deployment.getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(deployment.getSelector().getMatchLabels());
     }
 
     @ParameterizedTest

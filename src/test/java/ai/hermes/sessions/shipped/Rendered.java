@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +24,13 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,23 +39,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Kubernetes would get of an overlay: rendered by kubectl, and read by classes that are made of Kubernetes' own
- * schemas, which take no field that is not in these.
+ * What Kubernetes would get of an overlay: rendered by kubectl, checked by what is made of Kubernetes' own schemas,
+ * which takes no field that is not in these and misses those that have to be there, and read into classes.
  *
  * @param overlay its folder
  * @param resources all of them
  */
 record Rendered(Path overlay, List<HasMetadata> resources) {
 
-    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
-            "v1 ConfigMap", ConfigMap.class,
-            "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
-            "v1 Service", Service.class,
-            "v1 ServiceAccount", ServiceAccount.class,
-            "apps/v1 Deployment", Deployment.class,
-            "networking.k8s.io/v1 Ingress", Ingress.class,
-            "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
-            "monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class);
+    private static final Map<String, Kind> KINDS = Map.of(
+            "v1 ConfigMap", new Kind(ConfigMap.class, V1ConfigMap::validateJsonElement),
+            "v1 PersistentVolumeClaim",
+                    new Kind(PersistentVolumeClaim.class, V1PersistentVolumeClaim::validateJsonElement),
+            "v1 Service", new Kind(Service.class, V1Service::validateJsonElement),
+            "v1 ServiceAccount", new Kind(ServiceAccount.class, V1ServiceAccount::validateJsonElement),
+            "apps/v1 Deployment", new Kind(Deployment.class, V1Deployment::validateJsonElement),
+            "networking.k8s.io/v1 Ingress", new Kind(Ingress.class, V1Ingress::validateJsonElement),
+            "networking.k8s.io/v1 NetworkPolicy", new Kind(NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
+            "monitoring.coreos.com/v1 ServiceMonitor", new Kind(ServiceMonitor.class, Rendered::whatAMonitorNeeds));
+
+    /**
+     * What is known of a kind of resources.
+     *
+     * @param type the class that it is read into
+     * @param schema the check against its schema, which also misses what has to be there
+     */
+    private record Kind(Class<? extends HasMetadata> type, Schema schema) {}
+
+    /** Throws if a resource is not as its schema says. */
+    @FunctionalInterface
+    private interface Schema {
+        void check(JsonElement resource) throws IOException;
+    }
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -96,12 +121,28 @@ record Rendered(Path overlay, List<HasMetadata> resources) {
     }
 
     private static HasMetadata strictly(JsonNode resource) {
-        String kind = resource.path("apiVersion").asText() + " "
+        String name = resource.path("apiVersion").asText() + " "
                 + resource.path("kind").asText();
-        if (!KINDS.containsKey(kind)) {
-            throw new IllegalArgumentException("not a kind that is known here: " + kind);
+        Kind kind = KINDS.get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("not a kind that is known here: " + name);
         }
-        return STRICT.convertValue(resource, KINDS.get(kind));
+        try {
+            kind.schema().check(JsonParser.parseString(resource.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return STRICT.convertValue(resource, kind.type());
+    }
+
+    /** Of its definition in the operator of Prometheus, which no library has as a schema. */
+    private static void whatAMonitorNeeds(JsonElement monitor) {
+        JsonObject spec = monitor.getAsJsonObject().getAsJsonObject("spec");
+        for (String required : List.of("selector", "endpoints")) {
+            if (spec == null || !spec.has(required)) {
+                throw new IllegalArgumentException("The required field `" + required + "` is not found: " + monitor);
+            }
+        }
     }
 
     <T extends HasMetadata> List<T> all(Class<T> type) {
