@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.page.Chromium;
 import ai.hermes.sessions.testing.AgentProcess;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class PageBenchmark {
 
     private static final int TIMES = 11;
     private static final int OPENINGS = 7;
+    private static final int CHANGES = 9;
     private static final int LONG = 15_000;
     private static final String LONG_ID = "bench-long";
     private static final String FILL = """
@@ -93,6 +96,15 @@ public final class PageBenchmark {
               return {frames, most, worst, seconds: (performance.now() - began) / 1000, tasks: blocked.length, longest: Math.max(0, ...blocked)};
             }""";
 
+    private static final String CHANGED = """
+            async (id) => {
+              const {deep, until} = window.bench;
+              deep(document, '.rows').scrollTop = 0;
+              await until(() => deep(document, '.line:not(.head) a')?.dataset.key === 'default/' + id);
+              // Long tasks are told some time after they were.
+              await new Promise((resolve) => setTimeout(resolve, 300));
+            }""";
+
     private static final String OPEN = """
             async (path) => {
               const {deep, until} = window.bench;
@@ -105,10 +117,12 @@ public final class PageBenchmark {
 
     private final BenchService service;
     private final Browser browser;
+    private final Path stateDb;
 
-    private PageBenchmark(BenchService service, Browser browser) {
+    private PageBenchmark(BenchService service, Browser browser, Path stateDb) {
         this.service = service;
         this.browser = browser;
+        this.stateDb = stateDb;
     }
 
     /** Measures and prints. */
@@ -122,7 +136,7 @@ public final class PageBenchmark {
                                 "/api/settings",
                                 "{\"show_cron_sessions\": true, \"show_webhook_sessions\": true,"
                                         + " \"show_kanban_sessions\": true, \"sidebar_density\": \"detailed\"}");
-                new PageBenchmark(service, chromium.browser()).run();
+                new PageBenchmark(service, chromium.browser(), home.stateDb()).run();
             }
         }
         System.exit(0);
@@ -150,6 +164,7 @@ public final class PageBenchmark {
             double idle = heap(page);
             scroll(page, rows);
             double scrolled = heap(page);
+            change(page, rows);
             open(page);
             new BenchTable("when", "heap MB")
                     .row("the whole list is there", idle)
@@ -194,6 +209,24 @@ public final class PageBenchmark {
                         number(seen.get("longest")),
                         number(seen.get("worst")))
                 .print("Scrolling through all rows, three screens a frame");
+    }
+
+    /** Tells of new messages in conversations from all over the list, which go to its top. */
+    private void change(Page page, int rows) {
+        List<Double> longest = new ArrayList<>();
+        try (AgentProcess agent = AgentProcess.start()) {
+            agent.open(stateDb);
+            for (JsonNode row : service.get("/api/sessions?limit=" + CHANGES).get("sessions")) {
+                String id = row.get("session_id").asText();
+                page.evaluate("() => { window.bench.blocked.length = 0; }");
+                agent.message(id, "assistant", "It goes on.", Map.of("timestamp", System.currentTimeMillis() / 1e3));
+                page.evaluate(CHANGED, id);
+                longest.add(number(page.evaluate("() => Math.max(0, ...window.bench.blocked)")));
+            }
+        }
+        new BenchTable("rows", "changes", "longest task ms, median", "longest ms")
+                .row(rows, longest.size(), median(longest), Collections.max(longest))
+                .print("A conversation goes on while the page is open; 0 is less than 50");
     }
 
     private void open(Page page) {

@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.hermes.sessions.testing.TestHomeResource;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -22,8 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -522,56 +517,6 @@ class LivedInTest extends InBrowser {
             assertThat(page.locator("footer")).containsText("Live");
             assertThat(page.evaluate("() => window.sameLoad")).isEqualTo(true);
         }
-    }
-
-    @Test
-    void thatOneRowOfVeryManyChangesHoldsNothingUp() {
-        // given
-        int rows = 100_000;
-        agent.run(MANY, rows, now() - 2 * rows);
-        listed(rows);
-        agent.run(
-                "INSERT INTO messages (session_id, role, content, timestamp) SELECT id, 'user', 'Hello', started_at FROM sessions");
-        visit("");
-        assertThat(page.locator("footer")).containsText("100,000 sessions");
-        assertThat(page.locator("footer")).containsText("Live");
-        CDPSession tab = visitor.context().newCDPSession(page);
-        // What the processor does for it, however many others wait for the processor.
-        tab.send("Performance.enable", property("timeDomain", "threadTicks"));
-        List<Double> costs = new ArrayList<>();
-
-        // when
-        for (int i = 0; i < 9; i++) {
-            // Of those that are active in the same second the one with the greater id is above.
-            String id = "s" + 10_000 * (i + 1);
-            double before = scriptMillis(tab);
-            agent.message(id, "assistant", "It goes on.", Map.of("timestamp", now()));
-            assertThat(page.locator("session-list .line:not(.head) a").first())
-                    .hasAttribute("data-key", "default/" + id);
-            costs.add(scriptMillis(tab) - before);
-        }
-
-        // then
-        System.out.println("Scripts after a change of one of " + rows + " rows, in ms: " + costs);
-        costs.sort(Comparator.naturalOrder());
-        assertThat(costs.get(costs.size() / 2)).as("of %s", costs).isLessThan(50);
-    }
-
-    /** So long scripts of the tab have run. */
-    private static double scriptMillis(CDPSession tab) {
-        for (JsonElement each : tab.send("Performance.getMetrics").getAsJsonArray("metrics")) {
-            JsonObject metric = each.getAsJsonObject();
-            if (metric.get("name").getAsString().equals("ScriptDuration")) {
-                return metric.get("value").getAsDouble() * 1_000;
-            }
-        }
-        throw new IllegalStateException("The browser does not tell how long scripts ran");
-    }
-
-    private static JsonObject property(String name, String value) {
-        JsonObject properties = new JsonObject();
-        properties.addProperty(name, value);
-        return properties;
     }
 
     private Locator titles() {
