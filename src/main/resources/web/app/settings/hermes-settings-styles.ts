@@ -61,6 +61,14 @@ export const settingsStyles = css`
     min-width: 0;
   }
 
+  .item:has(.segments) {
+    flex-wrap: wrap;
+  }
+
+  .item:has(.segments) > :first-child {
+    flex: 1 1 200px;
+  }
+
   .item small {
     display: block;
     color: var(--muted);
@@ -178,10 +186,6 @@ export const settingsStyles = css`
   @media (max-width: 560px) {
     .page {
       padding: 16px 14px 60px;
-    }
-
-    .item:has(.segments) {
-      flex-wrap: wrap;
     }
   }
 `;

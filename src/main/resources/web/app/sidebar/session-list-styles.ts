@@ -267,19 +267,17 @@ export const sessionListStyles = css`
 
   .tools {
     position: absolute;
-    top: 50%;
-    right: 4px;
+    inset: 0 0 0 auto;
     display: none;
     gap: 1px;
     align-items: center;
-    padding-left: 18px;
+    padding: 0 4px 0 24px;
     border-radius: var(--radius-s);
-    background: linear-gradient(to right, transparent, var(--raised) 16px);
-    translate: 0 -50%;
+    background: linear-gradient(to right, transparent, var(--raised) 22px);
   }
 
   .row:has(a[aria-current]) .tools {
-    background: linear-gradient(to right, transparent, var(--accent-soft) 16px);
+    background: linear-gradient(to right, transparent, var(--accent-soft) 22px);
   }
 
   .row:hover .tools,

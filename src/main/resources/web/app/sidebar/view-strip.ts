@@ -43,9 +43,11 @@ export class ViewStrip extends LitElement {
         display: flex;
         flex: none;
         gap: 4px;
-        padding: 8px 12px;
+        padding: 8px 30px 8px 12px;
         overflow-x: auto;
         scrollbar-width: none;
+        /* That there is more is seen; at its end nothing lies below the fading edge. */
+        mask-image: linear-gradient(to right, #000 calc(100% - 30px), transparent);
       }
 
       .strip button {
