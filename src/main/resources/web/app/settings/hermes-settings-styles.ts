@@ -66,7 +66,7 @@ export const settingsStyles = css`
   }
 
   .item:has(.segments) > :first-child {
-    flex: 1 1 200px;
+    flex: 1 1 140px;
   }
 
   .item small {

@@ -15,6 +15,7 @@ export interface Counts {
 }
 
 const FIRST_ROWS = 60;
+const FIRST_MS = 5_000;
 /** A change that cannot be applied here has the index asked for again: at once for small ones, seldom for large ones. */
 const RELOAD_MS = 250;
 const RELOAD_LARGE_MS = 4_000;
@@ -138,6 +139,7 @@ export class ListStore implements ReactiveController {
     this.#running.abort();
     this.#running = new AbortController();
     clearTimeout(this.#reload);
+    this.#reload = 0;
     this.#reloading = false;
     this.#tag = null;
     this.#tagOfAll = null;
@@ -218,9 +220,11 @@ export class ListStore implements ReactiveController {
   /** The first rows alone, so that there is something to see before the whole order is known. */
   async #first(): Promise<void> {
     const { signal } = this.#running;
+    // All are waiting for them, so they are not waited for as long as for others.
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(FIRST_MS)]);
     try {
-      const answer = await ask<SessionList>('/api/sessions', { limit: FIRST_ROWS, ...this.#parameters() }, signal);
-      if (!answer || this.complete || signal.aborted) return;
+      const answer = await ask<SessionList>('/api/sessions', { limit: FIRST_ROWS, ...this.#parameters() }, soon);
+      if (!answer || signal.aborted) return;
       const list = answer.body;
       list.sessions.forEach((row) => this.#rows.keep(row));
       this.#list.begin(list.sessions);

@@ -184,8 +184,10 @@ export class HermesTranscript extends LitElement {
     this.#share.forget();
     this.#finding.forget();
     this.#stand.leave();
-    this.#stand.following = !this.messageId;
-    this.#reading.open(this.sessionId, this.profile, Number(this.messageId));
+    // What is no number of a message means the end, as nothing does.
+    const message = Number(this.messageId) || 0;
+    this.#stand.following = message === 0;
+    this.#reading.open(this.sessionId, this.profile, message);
   }
 
   /** Whether another way of naming the profile means what is open. */

@@ -248,10 +248,15 @@ export class Reading implements ReactiveController {
     const { last, hasAfter } = this.loaded;
     if (last !== undefined && hasAfter) return false;
     const window = await reader.window(last === undefined ? { from: 'tip' } : { after: last }, STEP * 2);
-    if (reader !== this.reader || window.messages.length === 0) return false;
+    if (reader !== this.reader || this.loaded.last !== last || window.messages.length === 0) return false;
     // More than comes at once: who follows goes to its end.
-    if (window.has_after && this.stand.following) await this.replace({ from: 'tip' });
-    else this.#add(window);
+    const tip = window.has_after && this.stand.following ? await reader.window({ from: 'tip' }, FIRST) : undefined;
+    // Who scrolls up meanwhile stays, and what was let go of for that must not be left out between.
+    if (reader !== this.reader || this.loaded.last !== last) return false;
+    if (tip && this.stand.following) {
+      this.#busy = undefined;
+      this.#show({ loaded: Loaded.of(tip) });
+    } else this.#add(window);
     if (!this.stand.following) this.#show({ fresh: true });
     return true;
   }

@@ -27,6 +27,11 @@ final class SessionSweep {
     private static final int SLICE = 1_000;
 
     private final NavigableMap<Long, Known> seen = new TreeMap<>();
+    /**
+     * Sessions in whose place another one lies now: SQLite gives the place of the last row that was removed out again.
+     */
+    private final Set<String> displaced = new HashSet<>();
+
     private long position = Long.MIN_VALUE;
     private boolean running;
     private boolean due;
@@ -55,7 +60,10 @@ final class SessionSweep {
 
     /** A row was read. */
     void note(StoredRow row) {
-        seen.put(row.rowId(), new Known(row.seal(), row.row().id()));
+        Optional.ofNullable(
+                        seen.put(row.rowId(), new Known(row.seal(), row.row().id())))
+                .filter(before -> !before.id.equals(row.row().id()))
+                .ifPresent(before -> displaced.add(before.id));
     }
 
     /** After which row the ones lie that were never read. */
@@ -68,7 +76,7 @@ final class SessionSweep {
         List<Seal> now = StoredRow.sealsAfter(connection, position, SLICE);
         long upTo =
                 now.size() < SLICE ? Long.MAX_VALUE : now.get(now.size() - 1).rowId();
-        Set<String> suspects = new HashSet<>();
+        Set<String> suspects = new HashSet<>(displaced);
         List<Long> others = new ArrayList<>();
         int met = 0;
         for (Seal each : now) {
@@ -104,8 +112,12 @@ final class SessionSweep {
     void passed(Slice slice) {
         seen.keySet().removeAll(slice.vanished);
         slice.rows.forEach(this::note);
+        displaced.removeAll(slice.removed);
+        slice.rows.forEach(row -> displaced.remove(row.row().id()));
         position = slice.upTo;
         running = slice.upTo != Long.MAX_VALUE;
+        // What the last slice has displaced is looked up as well.
+        due |= !running && !displaced.isEmpty();
     }
 
     /**

@@ -50,6 +50,8 @@ final class StoreList {
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(1);
     /** And so many times as long as the last one took: of many rows, most time is for others. */
     private static final int SWEEP_REST = 4;
+    /** But not for longer where it took long for another reason, such as a store that was away meanwhile. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(15);
     /** Sessions that are read, or completed with times, in one read. */
     private static final int GROUP = 1_000;
     /** Sessions whose messages are counted anew in one read. */
@@ -65,9 +67,9 @@ final class StoreList {
     private final SharedTexts texts = new SharedTexts();
     private final RecentSessions recent = new RecentSessions();
     private SessionSweep sweep = new SessionSweep();
-    private long sweepBegan = System.nanoTime();
+    private long sweepBegan;
     /** When the next may begin. */
-    private long sweepDue = sweepBegan;
+    private long sweepDue = System.nanoTime();
     /** Which file the state in memory is of. */
     private long generation = UNREAD;
     /** Which file the published projection is of. */
@@ -160,6 +162,7 @@ final class StoreList {
         hasMessages = start.hasMessages;
         lastMessage = start.lastMessage;
         sweep = fresh;
+        sweepDue = System.nanoTime();
         recent.clear();
     }
 
@@ -280,8 +283,10 @@ final class StoreList {
             sweep.passed(slice);
         }
         if (!sweep.running()) {
-            long took = System.nanoTime() - sweepBegan;
-            sweepDue = sweepBegan + Math.max(SWEEP_PAUSE.toNanos(), SWEEP_REST * took);
+            long ended = System.nanoTime();
+            long took = ended - sweepBegan;
+            long rest = Math.max(SWEEP_PAUSE.toNanos() - took, (SWEEP_REST - 1) * took);
+            sweepDue = ended + Math.min(rest, LONGEST_REST.toNanos());
         }
     }
 

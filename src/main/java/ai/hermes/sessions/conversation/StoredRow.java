@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
  * A row of the table {@code sessions} and where it lies in it.
  *
  * @param rowId SQLite's number of the row; the agent's VACUUM may give it another one
- * @param seal a digest of all columns that {@link SessionRow} has: that of another row is another one
+ * @param seal a digest of the columns that {@link SessionRow} has, of {@code model_config} only of its length: where
+ *     they are others it is another one
  * @param row the row
  */
 record StoredRow(long rowId, long seal, SessionRow row) {

@@ -36,8 +36,8 @@ sealed interface StoreFile {
         if (!Files.isReadable(file)) {
             return new Faulty(StoreFault.UNREADABLE);
         }
-        // In WAL mode a young store may still live in its log alone.
-        if (attributes.size() == 0 && !hasLog(file)) {
+        // Also where it has a log: SQLite takes that for one of another file and removes it, even for who only reads.
+        if (attributes.size() == 0) {
             return new Faulty(StoreFault.EMPTY);
         }
         return new Present(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
@@ -65,13 +65,5 @@ sealed interface StoreFile {
 
     private static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private static boolean hasLog(Path file) {
-        try {
-            return Files.size(beside(file, "-wal")) > 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

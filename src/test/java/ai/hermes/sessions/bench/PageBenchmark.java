@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The page over a store of as many sessions as any list has to bear: how soon it shows something, what it is like to
@@ -216,8 +217,7 @@ public final class PageBenchmark {
         List<Double> longest = new ArrayList<>();
         try (AgentProcess agent = AgentProcess.start()) {
             agent.open(stateDb);
-            for (JsonNode row : service.get("/api/sessions?limit=" + CHANGES).get("sessions")) {
-                String id = row.get("session_id").asText();
+            for (String id : fromAllOver(rows)) {
                 page.evaluate("() => { window.bench.blocked.length = 0; }");
                 agent.message(id, "assistant", "It goes on.", Map.of("timestamp", System.currentTimeMillis() / 1e3));
                 page.evaluate(CHANGED, id);
@@ -227,6 +227,21 @@ public final class PageBenchmark {
         new BenchTable("rows", "changes", "longest task ms, median", "longest ms")
                 .row(rows, longest.size(), median(longest), Collections.max(longest))
                 .print("A conversation goes on while the page is open; 0 is less than 50");
+    }
+
+    private List<String> fromAllOver(int rows) {
+        List<String> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode answer = service.get("/api/sessions?limit=5000" + cursor);
+            answer.get("sessions").forEach(row -> all.add(row.get("session_id").asText()));
+            cursor = answer.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + answer.get("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        return IntStream.range(0, CHANGES)
+                .mapToObj(i -> all.get(rows / (2 * CHANGES) * (2 * i + 1)))
+                .toList();
     }
 
     private void open(Page page) {

@@ -111,6 +111,30 @@ class ConversationListTest {
                 .isEqualTo(Optional.of(1L));
     }
 
+    @Test
+    void aSessionIsGoneWhosePlaceInTheStoreAnotherOneTook() {
+        // given
+        agent.session("last");
+        StoreList list = list(listed(Profile.DEFAULT));
+        list.refresh(Instant.EPOCH);
+        assertThat(list.projection().flatMap(it -> it.find("last"))).isPresent();
+
+        // when
+        agent.run("BEGIN IMMEDIATE");
+        agent.run("DELETE FROM sessions WHERE id = 'last'");
+        agent.session("next");
+        agent.message("next", "user", "Hello", Map.of("timestamp", 3000));
+        agent.run("COMMIT");
+        list.refresh(Instant.EPOCH);
+        list.compare();
+
+        // then
+        assertThat(agent.query("SELECT id FROM sessions ORDER BY rowid DESC LIMIT 1"))
+                .isEqualTo(List.of(List.of("next")));
+        assertThat(list.projection().flatMap(it -> it.find("last"))).isEmpty();
+        assertThat(list.projection().flatMap(it -> it.find("next"))).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whateverAnAgentDoesTheListIsTheOneThatIsReadAfresh(long seed) {
