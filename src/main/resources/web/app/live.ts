@@ -65,6 +65,8 @@ export class Live extends EventTarget {
   state: LinkState = { link: 'connecting', since: Date.now(), heardAt: 0 };
   /** Whether this tab follows the stream for all. */
   leads = false;
+  /** What was told last of the list as a whole, for those who listen only since then. */
+  latest: Pulse | undefined;
 
   #channel: BroadcastChannel | undefined;
   #lead: AbortController | undefined;
@@ -85,6 +87,13 @@ export class Live extends EventTarget {
   #open = false;
   /** How often in a row the stream ended soon. */
   #failures = 0;
+
+  constructor() {
+    super();
+    this.on('pulse', (pulse) => {
+      this.latest = pulse;
+    });
+  }
 
   start(): void {
     document.addEventListener('visibilitychange', this.#visibility);

@@ -58,6 +58,7 @@ export class HermesInsights extends LitElement {
       live.on('resync', () => Date.now() - this.#askedAt > OLD_MS && void this.#read()),
       live.on('pulse', (pulse) => this.#switched(pulse.active_profile)),
     ];
+    this.#profile = live.latest?.active_profile ?? '';
     void this.#readProfiles();
     void this.#read();
   }

@@ -233,14 +233,15 @@ class InsightsViewTest extends InBrowser {
         assertThat(choice).hasValue("");
 
         // when
-        page.evaluate("""
+        Object status = page.evaluate("""
                 () => fetch('/api/profile/switch', {
                   method: 'POST',
                   headers: {'Content-Type': 'application/json'},
                   body: '{"name": "work"}',
-                })""");
+                }).then((it) => it.status)""");
 
         // then
+        assertThat(status).isEqualTo(200);
         assertThat(total("Sessions")).hasText("1");
     }
 
