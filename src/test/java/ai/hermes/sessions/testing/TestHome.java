@@ -39,8 +39,16 @@ public record TestHome(Path path) implements AutoCloseable {
         }
     }
 
-    /** Removes all that is in the home. An agent that has a store open here should release it before. */
+    /**
+     * Removes all that is in the home, and waits until the service of this JVM, if the home is its one, shows nothing
+     * of it any more. An agent that has a store open here should release it before.
+     */
     public void clear() {
+        removeAll();
+        EmptyHome.awaitShown(path);
+    }
+
+    private void removeAll() {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.sorted(Comparator.reverseOrder())
                     .filter(it -> !it.equals(path))
@@ -65,7 +73,7 @@ public record TestHome(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
-        clear();
+        removeAll();
         try {
             Files.delete(path);
         } catch (IOException e) {
