@@ -132,6 +132,11 @@ public final class LeasedPool implements AutoCloseable {
         }
     }
 
+    /** Whether none of its connections has its files open. */
+    public boolean isEmpty() {
+        return open.isEmpty();
+    }
+
     /** How full it is. */
     public PoolState state() {
         int all = open.size();

@@ -123,6 +123,16 @@ public final class AgentStore {
         return pool.look();
     }
 
+    /** Looks which files lie beside it. */
+    StoreFile.Sidecars sidecars() {
+        return StoreFile.sidecars(file);
+    }
+
+    /** Takes a pool out of use whose connections have files open that are not beside the store any more. */
+    void replace(StorePool cutOff) {
+        pool.replace(cutOff);
+    }
+
     /** Limits how many readers may be open at a time. */
     void limit(int readers) {
         threads.limit(readers);

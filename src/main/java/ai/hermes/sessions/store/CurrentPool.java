@@ -18,6 +18,9 @@ final class CurrentPool {
     private final AtomicLong looks = new AtomicLong();
 
     private Optional<StorePool> pool = Optional.empty();
+    /** One that must be closed before the next one may open. */
+    private Optional<StorePool> ending = Optional.empty();
+
     private Optional<Object> identity = Optional.empty();
     private long latestLook;
     private int readers;
@@ -50,7 +53,24 @@ final class CurrentPool {
         if (seen instanceof StoreFile.Faulty faulty) {
             throw new StoreFaultException(profile, faulty.fault());
         }
-        return pool().orElseThrow(() -> new StoreFaultException(profile, StoreFault.MISSING));
+        return pool().orElseThrow(() -> new StoreFaultException(profile, whyNone()));
+    }
+
+    /**
+     * Takes a pool out of use whose connections have files open that are no longer those beside the store, and lets the
+     * next one open when all of them are closed: as long as one is open, SQLite gives its index to each new connection
+     * of this process as well.
+     */
+    void replace(StorePool cutOff) {
+        synchronized (this) {
+            if (pool.filter(it -> it == cutOff).isEmpty()) {
+                return;
+            }
+            pool = Optional.empty();
+            identity = Optional.empty();
+            ending = Optional.of(cutOff);
+        }
+        cutOff.retire();
     }
 
     /** Takes in what was seen; answers the pool that is out of use by it. */
@@ -62,7 +82,8 @@ final class CurrentPool {
         latestLook = look;
         Optional<Object> now =
                 seen instanceof StoreFile.Present present ? Optional.of(present.identity()) : Optional.empty();
-        if (now.equals(identity)) {
+        ending = ending.filter(it -> !it.isClosed());
+        if (now.equals(identity) || ending.isPresent()) {
             return Optional.empty();
         }
         Optional<StorePool> old = pool;
@@ -77,6 +98,10 @@ final class CurrentPool {
 
     private synchronized Optional<StorePool> pool() {
         return pool;
+    }
+
+    private synchronized StoreFault whyNone() {
+        return ending.isPresent() ? StoreFault.BUSY : StoreFault.MISSING;
     }
 
     /** Limits how many readers may be open at a time. */

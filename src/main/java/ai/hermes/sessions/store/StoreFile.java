@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A store's file as the file system shows it, without opening it.
@@ -17,6 +18,24 @@ sealed interface StoreFile {
 
     /** The file is there and may be read. {@code identity} is device and inode: another one is another store. */
     record Present(Object identity) implements StoreFile {}
+
+    /** Which files lie beside a store: the log and the index, each empty where there is none. */
+    record Sidecars(Optional<Object> log, Optional<Object> index) {
+
+        /** Whether one of these is another file by now. That one is absent is no other: whoever had it has it still. */
+        boolean replacedBy(Sidecars now) {
+            return other(log, now.log) || other(index, now.index);
+        }
+
+        /** These, and of those that were absent the ones that came. */
+        Sidecars or(Sidecars now) {
+            return new Sidecars(log.or(() -> now.log), index.or(() -> now.index));
+        }
+
+        private static boolean other(Optional<Object> before, Optional<Object> now) {
+            return before.isPresent() && now.isPresent() && !before.equals(now);
+        }
+    }
 
     /** What can be told without touching the content. */
     record Faulty(StoreFault fault) implements StoreFile {}
@@ -40,7 +59,23 @@ sealed interface StoreFile {
         if (attributes.size() == 0) {
             return new Faulty(StoreFault.EMPTY);
         }
-        return new Present(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
+        return new Present(identity(attributes));
+    }
+
+    static Sidecars sidecars(Path file) {
+        return new Sidecars(identity(beside(file, "-wal")), identity(beside(file, "-shm")));
+    }
+
+    private static Optional<Object> identity(Path file) {
+        try {
+            return Optional.of(identity(Files.readAttributes(file, BasicFileAttributes.class)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object identity(BasicFileAttributes attributes) {
+        return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
     }
 
     /**

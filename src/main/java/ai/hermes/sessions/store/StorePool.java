@@ -37,6 +37,7 @@ final class StorePool {
     private final Map<Connection, Lease> users = new IdentityHashMap<>();
     private int entering;
     private boolean retired;
+    private boolean closed;
 
     StorePool(Profile profile, Path file, int maxSize, StoreConfig config, LeaseBook book) {
         this.profile = profile;
@@ -206,7 +207,13 @@ final class StorePool {
     private void closeIfUnused() {
         if (retired && entering == 0 && users.isEmpty()) {
             connections.close();
+            closed = true;
         }
+    }
+
+    /** Whether it is retired, and all its connections are closed. */
+    synchronized boolean isClosed() {
+        return closed && connections.isEmpty();
     }
 
     /** Limits the pool to another size; connections beyond it are closed when they come back. */

@@ -27,6 +27,8 @@ final class StoreWatch implements AutoCloseable {
     /** So long the end of a look is waited for at most. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final StoreFile.Sidecars NO_SIDECARS = new StoreFile.Sidecars(Optional.empty(), Optional.empty());
+
     private static final Duration FILE_CLOCK = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -160,7 +162,12 @@ final class StoreWatch implements AutoCloseable {
             }
             Instant now = clock.instant();
             store.touching(Optional.of(now));
-            boolean moved = kept.orElseThrow().moved();
+            Kept current = kept.orElseThrow();
+            StoreFile.Sidecars sidecars = store.sidecars();
+            if (current.isCutOffBy(sidecars)) {
+                throw cutOff(current);
+            }
+            boolean moved = current.moved();
             if (moved && committedAt.isEmpty()) {
                 committedAt = Optional.of(other ? now : committed(now));
             }
@@ -171,6 +178,20 @@ final class StoreWatch implements AutoCloseable {
         } finally {
             store.touching(Optional.empty());
         }
+    }
+
+    /**
+     * Somebody has removed the log or the index, and somebody else made new ones: nothing that is written to these
+     * would ever be seen through a connection that has the old ones open.
+     */
+    private StoreFaultException cutOff(Kept cutOff) {
+        LOG.warnf(
+                "The files beside the store of profile %s were replaced while it was being read: all connections to it"
+                        + " are opened anew",
+                store.profile());
+        letGo();
+        store.replace(cutOff.pool);
+        return new StoreFaultException(store.profile(), StoreFault.BUSY);
     }
 
     /**
@@ -251,10 +272,21 @@ final class StoreWatch implements AutoCloseable {
         private final StorePool pool;
         private final Connection connection;
         private long version = -1;
+        /** What it has open, or had it opened a moment later. */
+        private StoreFile.Sidecars sidecars = NO_SIDECARS;
 
         Kept(StorePool pool) {
             this.pool = pool;
             this.connection = pool.borrow(Purpose.WATCH, Duration.ZERO);
+        }
+
+        /** Whether what it has open is no longer what lies beside the store. */
+        boolean isCutOffBy(StoreFile.Sidecars now) {
+            if (sidecars.replacedBy(now)) {
+                return true;
+            }
+            sidecars = sidecars.or(now);
+            return false;
         }
 
         boolean moved() throws SQLException {

@@ -863,9 +863,6 @@ class SessionsResourceTest {
             makeWell(hung, home.stateDb("p7"));
             agent.close();
             home.clear();
-            // So many take a moment to go, in which the next test would wait.
-            await().until(() ->
-                    get("/api/profiles").jsonPath().getList("profiles").size() == 1);
         }
     }
 

@@ -40,12 +40,12 @@ public record TestHome(Path path) implements AutoCloseable {
     }
 
     /**
-     * Removes all that is in the home, and waits until the service of this JVM, if the home is its one, shows nothing
-     * of it any more. An agent that has a store open here should release it before.
+     * Removes all that is in the home, and waits until the service of this JVM, if the home is its one, knows it. An
+     * agent that has a store open here should release it before.
      */
     public void clear() {
         removeAll();
-        EmptyHome.awaitShown(path);
+        EmptyHome.awaitKnown(path);
     }
 
     private void removeAll() {
