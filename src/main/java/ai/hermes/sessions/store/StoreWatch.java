@@ -131,6 +131,10 @@ final class StoreWatch implements AutoCloseable {
         if (first || !e.fault().passing() || failures >= PASSING_FAILURES) {
             report(e);
         }
+        if (e.fault() == StoreFault.MISSING) {
+            // Seen without opening anything, so it costs nothing to look as often as ever.
+            return interval;
+        }
         Duration pause = interval.multipliedBy(1L << Math.min(failures, 5));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : longer(interval, LONGEST_PAUSE);
     }
