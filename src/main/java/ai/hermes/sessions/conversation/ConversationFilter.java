@@ -89,8 +89,10 @@ public record ConversationFilter(SearchText text, Map<String, String> projects, 
      */
     public boolean has(Conversation conversation) {
         Optional<String> project = project(conversation);
-        for (Term term : text.terms()) {
-            if (ConversationText.has(conversation, project, term) == term.excluded()) {
+        for (int i = 0; i < text.terms().size(); i++) {
+            boolean there =
+                    ConversationText.has(conversation, project, text.needles().get(i));
+            if (there == text.terms().get(i).excluded()) {
                 return false;
             }
         }

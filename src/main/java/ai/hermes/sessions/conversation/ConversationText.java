@@ -1,7 +1,6 @@
 package ai.hermes.sessions.conversation;
 
-import ai.hermes.sessions.query.Term;
-import ai.hermes.sessions.query.TextMatch;
+import ai.hermes.sessions.query.Needle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,28 +41,28 @@ public record ConversationText(List<Field> fields) {
     }
 
     /**
-     * Whether one of the fields that {@link #of} would gather has a term. Most conversations of a store have nothing of
-     * what is looked for, and are asked with each search: for these nothing is gathered.
+     * Whether one of the fields that {@link #of} would gather has what is looked for. Most conversations of a store
+     * have nothing of what is looked for, and are asked with each search: for these nothing is gathered.
      */
-    static boolean has(Conversation conversation, Optional<String> project, Term term) {
+    static boolean has(Conversation conversation, Optional<String> project, Needle needle) {
         for (SessionRow row : conversation.segments()) {
-            if (TextMatch.has(term, row.id())) {
+            if (needle.isIn(row.id())) {
                 return true;
             }
         }
         for (String tag : conversation.annotation().tags().names()) {
-            if (TextMatch.has(term, tag)) {
+            if (needle.isIn(tag)) {
                 return true;
             }
         }
-        return TextMatch.has(term, conversation.title())
-                || TextMatch.has(term, conversation.tip().cwd())
-                || has(conversation.annotation().note(), term)
-                || has(project, term);
+        return needle.isIn(conversation.title())
+                || needle.isIn(conversation.tip().cwd())
+                || has(conversation.annotation().note(), needle)
+                || has(project, needle);
     }
 
-    private static boolean has(Optional<String> text, Term term) {
-        return text.isPresent() && TextMatch.has(term, text.get());
+    private static boolean has(Optional<String> text, Needle needle) {
+        return text.isPresent() && needle.isIn(text.get());
     }
 
     private static void add(List<Field> fields, Kind kind, String text) {

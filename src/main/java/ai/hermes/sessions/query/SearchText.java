@@ -22,6 +22,7 @@ public final class SearchText {
     private final String text;
     private final List<Term> terms;
     private final List<Filter> filters;
+    private final List<Needle> needles;
     private final List<Term> wanted;
     private final List<Term> unwanted;
     private final List<Filter> ofMessages;
@@ -36,6 +37,7 @@ public final class SearchText {
         this.text = text;
         this.terms = List.copyOf(terms);
         this.filters = List.copyOf(filters);
+        this.needles = terms.stream().map(Term::needle).toList();
         this.wanted = terms.stream().filter(Predicate.not(Term::excluded)).toList();
         this.unwanted = terms.stream().filter(Term::excluded).toList();
         this.ofMessages = filters.stream().filter(it -> it.name().ofMessages()).toList();
@@ -73,6 +75,11 @@ public final class SearchText {
     /** What is looked for. */
     public List<Term> terms() {
         return terms;
+    }
+
+    /** The terms as runs of characters, in their order. */
+    public List<Needle> needles() {
+        return needles;
     }
 
     /** Where. */

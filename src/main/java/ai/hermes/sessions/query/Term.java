@@ -33,6 +33,11 @@ public record Term(String text, Kind kind, boolean excluded) {
                 || text.codePoints().anyMatch(it -> !Words.inWord(it) && !Character.isSpaceChar(it));
     }
 
+    /** The same, to be found as a run of characters in many texts. */
+    Needle needle() {
+        return new Needle(text);
+    }
+
     /** How many characters (code points) it has. */
     public int length() {
         return text.codePointCount(0, text.length());

@@ -11,9 +11,6 @@ import java.util.List;
  */
 public record TextMatch(int start, int end) {
 
-    /** Up to here a character has its own two cases and no other. */
-    private static final char MAX_ASCII = 127;
-
     /** All places where a term stands as words. */
     public static List<TextMatch> words(Term term, List<Words.Word> text) {
         List<Words.Word> wanted = Words.of(term.text());
@@ -42,8 +39,9 @@ public record TextMatch(int start, int end) {
     /** All places where a term stands as a run of characters, in any case. */
     public static List<TextMatch> characters(Term term, String text) {
         List<TextMatch> found = new ArrayList<>();
+        Needle needle = term.needle();
         int length = term.text().length();
-        for (int at = next(term.text(), text, 0); at >= 0; at = next(term.text(), text, at + length)) {
+        for (int at = needle.next(text, 0); at >= 0; at = needle.next(text, at + length)) {
             found.add(new TextMatch(at, at + length));
         }
         return found;
@@ -51,20 +49,6 @@ public record TextMatch(int start, int end) {
 
     /** Whether a term stands in a text as a run of characters, in any case. */
     public static boolean has(Term term, String text) {
-        return next(term.text(), text, 0) >= 0;
-    }
-
-    private static int next(String wanted, String text, int from) {
-        char upper = Character.toUpperCase(wanted.charAt(0));
-        char lower = Character.toLowerCase(upper);
-        for (int at = from; at + wanted.length() <= text.length(); at++) {
-            char c = text.charAt(at);
-            // Most characters are neither; it is cheap to see.
-            boolean begins = c == upper || c == lower || c > MAX_ASCII && Character.toUpperCase(c) == upper;
-            if (begins && text.regionMatches(true, at, wanted, 0, wanted.length())) {
-                return at;
-            }
-        }
-        return -1;
+        return term.needle().isIn(text);
     }
 }

@@ -46,11 +46,13 @@ final class Ranking {
                     .add(each));
         }
         List<Scored> scored = new ArrayList<>();
-        for (Conversation each : place.conversations()) {
-            List<Candidate> messages = byConversation.getOrDefault(each, List.of());
-            Optional<ConversationText> known = known(place, each);
-            if (!messages.isEmpty() || known.isPresent()) {
-                scored.add(scored(place, each, messages, known));
+        byConversation.forEach((each, messages) -> scored.add(scored(place, each, messages, known(place, each))));
+        // Filters of messages leave nothing to be found in what is known of a conversation without them.
+        if (text.ofMessages().isEmpty()) {
+            for (Conversation each : place.conversations()) {
+                if (place.filter().has(each) && !byConversation.containsKey(each)) {
+                    scored.add(scored(place, each, List.of(), known(place, each)));
+                }
             }
         }
         return scored;

@@ -73,9 +73,8 @@ record SearchCursor(
         return score == Double.POSITIVE_INFINITY;
     }
 
-    /** Whether that conversation comes behind it; its own one never does, although its score may have changed. */
-    boolean isBefore(Scored scored) {
-        SearchCursor other = behind(search, at, window, scored);
+    /** Whether a conversation comes behind it; its own one never does, although its score may have changed. */
+    boolean isBefore(SearchCursor other) {
         return Scored.ORDER.compare(other, this) > 0 && !(other.id.equals(id) && other.profile.equals(profile));
     }
 

@@ -1,11 +1,8 @@
 package ai.hermes.sessions.search;
 
 import ai.hermes.sessions.annotation.AnnotationRepository;
-import ai.hermes.sessions.conversation.Conversation;
 import ai.hermes.sessions.conversation.ConversationFilter;
 import ai.hermes.sessions.conversation.ConversationList;
-import ai.hermes.sessions.conversation.Keeper;
-import ai.hermes.sessions.conversation.Rule;
 import ai.hermes.sessions.query.Filter;
 import ai.hermes.sessions.query.SearchText;
 import ai.hermes.sessions.store.AgentStores;
@@ -21,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +109,16 @@ class Searches {
                     "query_invalid",
                     "role: and what is left out only narrow a search: a word is needed",
                     Map.of("position", 0, "length", text.text().length()));
+        }
+    }
+
+    /** What was found, with its place among all answers. */
+    private record Ranked(Scored scored, SearchCursor place) {
+
+        static final Comparator<Ranked> ORDER = Comparator.comparing(Ranked::place, Scored.ORDER);
+
+        static Ranked of(Scored scored) {
+            return new Ranked(scored, SearchCursor.behind(0, 0, Window.FIRST, scored));
         }
     }
 
@@ -298,18 +306,15 @@ class Searches {
             int from = late.turn()
                     ? Math.max(0, look.window().from())
                     : look.window().from();
-            List<Scored> following = look.all().stream()
+            List<Ranked> following = look.all().stream()
                     .filter(it -> it.first() >= from)
-                    .filter(it -> after.map(place -> place.isBefore(it)).orElse(true))
-                    .sorted((one, other) -> Scored.ORDER.compare(cursor(one), cursor(other)))
+                    .map(Ranked::of)
+                    .filter(it -> after.map(place -> place.isBefore(it.place())).orElse(true))
+                    .sorted(Ranked.ORDER)
                     .toList();
             int room = request.limit() - page.size();
-            following.stream().limit(room).forEach(page::add);
+            following.stream().limit(room).map(Ranked::scored).forEach(page::add);
             return following.size() > room;
-        }
-
-        private SearchCursor cursor(Scored scored) {
-            return SearchCursor.behind(0, 0, Window.FIRST, scored);
         }
 
         /** Looks in all stores for so many of the best messages. */
@@ -371,26 +376,16 @@ class Searches {
             return new Question(place, request.text(), sessions, window.limit(), order);
         }
 
-        private List<Note> notesOnConversations(Place place) {
+        private static List<Note> notesOnConversations(Place place) {
             List<Note> told = new ArrayList<>();
-            List<Conversation> known =
-                    place.projection().map(it -> it.conversations()).orElse(List.of());
-            boolean trash = false;
-            boolean hidden = false;
-            int elsewhere = 0;
-            for (Conversation each : known) {
-                trash |= each.trashed();
-                hidden |= each.hidden();
-                elsewhere += each.keeping().keeper() == Keeper.STORE ? 0 : 1;
-            }
-            if (trash && !place.filter().names(Rule.TRASHED)) {
+            if (place.leavesOutTrash()) {
                 told.add(Note.of(place.profile(), Reason.TRASH));
             }
-            if (hidden && !place.filter().names(Rule.HIDDEN)) {
+            if (place.leavesOutHidden()) {
                 told.add(Note.of(place.profile(), Reason.HIDDEN));
             }
-            if (elsewhere > 0) {
-                told.add(Note.of(place.profile(), Reason.ELSEWHERE, elsewhere));
+            if (place.elsewhere() > 0) {
+                told.add(Note.of(place.profile(), Reason.ELSEWHERE, place.elsewhere()));
             }
             return told;
         }
