@@ -31,6 +31,9 @@ class CutOffTest {
         agent = AgentProcess.start().create(home.stateDb(), 31);
         agent.session("s1").message("s1", "user", "one");
         awaitCount(1);
+        // Seen with a look that began when the log and the index were there.
+        agent.message("s1", "user", "two");
+        awaitCount(2);
     }
 
     @AfterEach
@@ -52,8 +55,8 @@ class CutOffTest {
         Files.delete(home.path().resolve("state.db-shm"));
 
         // when
-        agent.open(home.stateDb()).message("s1", "assistant", "two");
+        agent.open(home.stateDb()).message("s1", "assistant", "three");
         // then
-        awaitCount(2);
+        awaitCount(3);
     }
 }

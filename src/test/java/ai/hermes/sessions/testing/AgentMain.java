@@ -28,9 +28,7 @@ final class AgentMain {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             out.println(JSON.writeValueAsString(agent.answer(JSON.readTree(line))));
         }
-        for (WritableStore open : agent.stores.values()) {
-            open.close();
-        }
+        agent.releaseAll();
         System.exit(0);
     }
 
@@ -55,6 +53,7 @@ final class AgentMain {
                 store.close();
                 stores.values().remove(store);
             }
+            case "releaseAll" -> releaseAll();
             case "script" -> store.script(arguments.get(0).asText());
             case "run" -> store.run(arguments.get(0).asText(), values(arguments.get(1)));
             case "query" -> {
@@ -81,6 +80,14 @@ final class AgentMain {
             default -> throw new IllegalArgumentException(command);
         }
         return null;
+    }
+
+    private void releaseAll() throws Exception {
+        for (WritableStore open : stores.values()) {
+            open.close();
+        }
+        stores.clear();
+        store = null;
     }
 
     private void use(Path file) throws Exception {

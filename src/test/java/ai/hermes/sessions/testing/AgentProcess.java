@@ -13,7 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A stand-in for the agent: a second JVM, and the only one that opens stores for writing. A store must never be opened
@@ -22,6 +27,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The agent works on one store at a time, the one that was last created or opened; the others stay open. One command
  * runs at a time; a command that fails throws {@link AgentException}.
+ *
+ * <p>To start a JVM takes longer than most of what it is started for, so an agent that was closed in order waits with
+ * no store open until the next one is wanted. It ends with the JVM of the tests.
  */
 public final class AgentProcess implements AutoCloseable {
 
@@ -29,9 +37,18 @@ public final class AgentProcess implements AutoCloseable {
 
     private static final TypeReference<List<List<Object>>> ROWS = new TypeReference<>() {};
 
+    /** Tests are loaded anew with each application that they start; this is common to all of them. */
+    private static final String WAITING = "hermes.test.agents";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Process process;
     private final BufferedWriter commands;
     private final BufferedReader answers;
+    /** Whether it has done nothing that outlives its stores. */
+    private boolean reusable = true;
+
+    private boolean closed;
 
     private AgentProcess(Process process) {
         this.process = process;
@@ -39,10 +56,24 @@ public final class AgentProcess implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts an agent that has no store open. */
+    /** An agent that has no store open. */
     public static AgentProcess start() {
+        Process waiting = waiting().poll();
+        while (waiting != null && !waiting.isAlive()) {
+            waiting = waiting().poll();
+        }
+        return new AgentProcess(waiting == null ? launch() : waiting);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Queue<Process> waiting() {
+        return (Queue<Process>)
+                System.getProperties().computeIfAbsent(WAITING, key -> new ConcurrentLinkedQueue<Process>());
+    }
+
+    private static Process launch() {
         try {
-            Process process = new ProcessBuilder(
+            return new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xshare:auto",
@@ -54,7 +85,6 @@ public final class AgentProcess implements AutoCloseable {
                             AgentMain.class.getName())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            return new AgentProcess(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,6 +167,7 @@ public final class AgentProcess implements AutoCloseable {
      * open, be it idle: SQLite gives this lock to the first one only.
      */
     public AgentProcess lockExclusively() {
+        reusable = false;
         call("lock");
         return this;
     }
@@ -152,6 +183,7 @@ public final class AgentProcess implements AutoCloseable {
      * interruption reaches it. Waits for reads that are under way.
      */
     public AgentProcess stallReaders() {
+        reusable = false;
         call("stallReaders");
         return this;
     }
@@ -178,13 +210,39 @@ public final class AgentProcess implements AutoCloseable {
 
     /** Ends the process without giving it a moment to tidy up. */
     public void kill() {
+        closed = true;
         process.destroyForcibly();
         join();
     }
 
-    /** Closes all stores and ends the process. */
+    /** Closes all stores, in order. Nothing more can be asked of it. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        boolean whole = reusable && released();
+        closed = true;
+        if (whole) {
+            waiting().add(process);
+        } else {
+            end();
+        }
+    }
+
+    private boolean released() {
+        try {
+            CompletableFuture.runAsync(() -> call("releaseAll")).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void end() {
         try {
             commands.close();
         } catch (IOException e) {
@@ -195,7 +253,7 @@ public final class AgentProcess implements AutoCloseable {
 
     private void join() {
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
@@ -205,6 +263,9 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     private synchronized JsonNode call(String command, Object... arguments) {
+        if (closed) {
+            throw new AgentException("the agent was closed before " + command);
+        }
         try {
             commands.write(JSON.writeValueAsString(Map.of("command", command, "arguments", arguments)));
             commands.newLine();
