@@ -189,9 +189,12 @@ final class LeasedConnection extends JDBC4Connection {
                 }
                 down = true;
             }
-            super.close();
+            try {
+                super.close();
+            } finally {
+                onClose.run();
+            }
         }
-        onClose.run();
     }
 
     /** Lets statements that the holder may still have say what became of them. */

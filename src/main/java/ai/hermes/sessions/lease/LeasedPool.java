@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * A pool of connections to one SQLite file. Nothing is borrowed from it without a lease in the book: who borrows by
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  * the pool has for these, as a rule {@link Purpose#UNDECLARED}.
  */
 public final class LeasedPool implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(LeasedPool.class);
 
     private final String name;
     private final LeaseBook book;
@@ -30,6 +33,7 @@ public final class LeasedPool implements AutoCloseable {
     private final ThreadLocal<Declared> declared = ThreadLocal.withInitial(Declared::new);
 
     private volatile boolean dropped;
+    private volatile boolean closed;
 
     /**
      * @param name the name of the pool in metrics, such as {@code store.default}
@@ -148,8 +152,19 @@ public final class LeasedPool implements AutoCloseable {
     /** Closes all connections, borrowed ones as well. */
     @Override
     public void close() {
+        closed = true;
         connections.close();
+        // The pool does not know of one that it was opening meanwhile.
+        List.copyOf(open).forEach(LeasedPool::shut);
         book.remove(this);
+    }
+
+    private static void shut(LeasedConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be closed in order", e);
+        }
     }
 
     Lease.Terms terms() {
@@ -164,6 +179,9 @@ public final class LeasedPool implements AutoCloseable {
             open.remove(connection);
             dropped();
         });
+        if (closed) {
+            shut(connection);
+        }
     }
 
     /** A connection was dropped, so that there may be room for another one. */

@@ -53,8 +53,9 @@ public final class Needle {
         while (at < end) {
             char c = text.charAt(at);
             boolean other = c >= ASCII;
-            if ((other || c == lastLower || c == lastUpper)
-                    && text.regionMatches(true, at - length + 1, run, 0, length)) {
+            boolean ends =
+                    c == lastLower || c == lastUpper || other && (Character.isSurrogate(c) || folded(c) == lastLower);
+            if (ends && text.regionMatches(true, at - length + 1, run, 0, length)) {
                 return at - length + 1;
             }
             // Others may be any character of the run in another case.

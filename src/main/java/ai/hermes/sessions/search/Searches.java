@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 class Searches {
 
     /** After these a store can be asked again: a scan keeps its place, and the last pages search what was left out. */
-    private static final Set<StoreFault> PASSING = EnumSet.of(StoreFault.BUSY, StoreFault.LOCKED, StoreFault.TIMED_OUT);
+    private static final Set<StoreFault> PASSING =
+            EnumSet.of(StoreFault.BUSY, StoreFault.LOCKED, StoreFault.REOPENING, StoreFault.TIMED_OUT);
 
     private final AgentStores stores;
     private final ConversationList conversations;

@@ -78,7 +78,8 @@ public final class AgentStore {
     }
 
     /**
-     * Grows whenever another file takes the store's place, so that nothing known of the old one is taken for the new.
+     * Grows whenever another file takes the store's place, or those beside it are replaced, so that nothing known of
+     * the old one is taken for the new.
      */
     public long generation() {
         return pool.generation();

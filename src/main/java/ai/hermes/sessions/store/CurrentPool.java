@@ -2,6 +2,8 @@ package ai.hermes.sessions.store;
 
 import ai.hermes.sessions.lease.LeaseBook;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,8 +20,8 @@ final class CurrentPool {
     private final AtomicLong looks = new AtomicLong();
 
     private Optional<StorePool> pool = Optional.empty();
-    /** One that must be closed before the next one may open. */
-    private Optional<StorePool> ending = Optional.empty();
+    /** Those out of use whose last connection has not come back. */
+    private final List<Ending> ending = new ArrayList<>();
 
     private Optional<Object> identity = Optional.empty();
     private long latestLook;
@@ -35,7 +37,7 @@ final class CurrentPool {
         this.book = book;
     }
 
-    /** Grows whenever another file takes the store's place. */
+    /** Grows whenever another file takes the store's place, or those beside it are replaced. */
     long generation() {
         return generation;
     }
@@ -56,23 +58,6 @@ final class CurrentPool {
         return pool().orElseThrow(() -> new StoreFaultException(profile, whyNone()));
     }
 
-    /**
-     * Takes a pool out of use whose connections have files open that are no longer those beside the store, and lets the
-     * next one open when all of them are closed: as long as one is open, SQLite gives its index to each new connection
-     * of this process as well.
-     */
-    void replace(StorePool cutOff) {
-        synchronized (this) {
-            if (pool.filter(it -> it == cutOff).isEmpty()) {
-                return;
-            }
-            pool = Optional.empty();
-            identity = Optional.empty();
-            ending = Optional.of(cutOff);
-        }
-        cutOff.retire();
-    }
-
     /** Takes in what was seen; answers the pool that is out of use by it. */
     private synchronized Optional<StorePool> take(long look, StoreFile seen) {
         // Looks can overtake each other, and the older one must not bring an old file back.
@@ -80,18 +65,20 @@ final class CurrentPool {
             return Optional.empty();
         }
         latestLook = look;
+        ending.removeIf(it -> it.pool.isClosed());
         Optional<Object> now =
                 seen instanceof StoreFile.Present present ? Optional.of(present.identity()) : Optional.empty();
-        ending = ending.filter(it -> !it.isClosed());
-        if (now.equals(identity) || ending.isPresent()) {
+        if (now.equals(identity)) {
             return Optional.empty();
         }
-        Optional<StorePool> old = pool;
-        pool = now.map(it -> new StorePool(profile, file, connections(), config, book));
-        // Only now: where the pool could not be made the next look tries again.
-        identity = now;
-        if (pool.isPresent()) {
-            generation++;
+        Optional<StorePool> old = outOfUse();
+        if (now.filter(this::isEnding).isEmpty()) {
+            pool = now.map(it -> new StorePool(profile, file, connections(), config, book));
+            // Only now: where the pool could not be made the next look tries again.
+            identity = now;
+            if (pool.isPresent()) {
+                generation++;
+            }
         }
         return old;
     }
@@ -100,8 +87,38 @@ final class CurrentPool {
         return pool;
     }
 
+    /**
+     * Takes a pool out of use whose connections have files open that are no longer those beside the store. The next one
+     * opens when all of them are closed.
+     */
+    void replace(StorePool cutOff) {
+        synchronized (this) {
+            if (pool.filter(it -> it == cutOff).isPresent()) {
+                outOfUse();
+            }
+        }
+        cutOff.retire();
+    }
+
+    /** From now on there is no pool; answers the one that there was. */
+    private Optional<StorePool> outOfUse() {
+        Optional<StorePool> old = pool;
+        old.ifPresent(it -> ending.add(new Ending(it, identity.orElseThrow())));
+        pool = Optional.empty();
+        identity = Optional.empty();
+        return old;
+    }
+
+    /**
+     * Whether a connection of this process to a file may still be open. As long as one is, SQLite gives its index to
+     * each new one as well, even if there is another index beside the store by now.
+     */
+    private boolean isEnding(Object file) {
+        return ending.stream().anyMatch(it -> it.identity.equals(file));
+    }
+
     private synchronized StoreFault whyNone() {
-        return ending.isPresent() ? StoreFault.BUSY : StoreFault.MISSING;
+        return closed ? StoreFault.MISSING : StoreFault.REOPENING;
     }
 
     /** Limits how many readers may be open at a time. */
@@ -127,4 +144,7 @@ final class CurrentPool {
         }
         old.ifPresent(StorePool::retire);
     }
+
+    /** A pool that is out of use, and the file that it was for. */
+    private record Ending(StorePool pool, Object identity) {}
 }

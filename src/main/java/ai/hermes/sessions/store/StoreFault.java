@@ -102,6 +102,13 @@ public enum StoreFault {
             "Try again in a moment. If it goes on, look for slow reads or raise hermes.store.max-readers.",
             Duration.ofSeconds(1)),
 
+    /** The files beside the store are others than a moment ago, and reads from the old ones are not over yet. */
+    REOPENING(
+            "The files beside the session store were replaced, and it is being opened anew.",
+            "Nothing newer than the last good read can be shown.",
+            "It takes as long as reads that are under way. If it goes on, restart this service.",
+            Duration.ofSeconds(1)),
+
     /** Reading failed in a way that fits no other fault. */
     READ_FAILED(
             "Reading the session store failed.",

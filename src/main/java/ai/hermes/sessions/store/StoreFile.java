@@ -22,6 +22,8 @@ sealed interface StoreFile {
     /** Which files lie beside a store: the log and the index, each empty where there is none. */
     record Sidecars(Optional<Object> log, Optional<Object> index) {
 
+        static final Sidecars NONE = new Sidecars(Optional.empty(), Optional.empty());
+
         /** Whether one of these is another file by now. That one is absent is no other: whoever had it has it still. */
         boolean replacedBy(Sidecars now) {
             return other(log, now.log) || other(index, now.index);
@@ -93,12 +95,19 @@ sealed interface StoreFile {
     static boolean sidecarsUsable(Path file) {
         Path log = beside(file, "-wal");
         Path index = beside(file, "-shm");
-        return Files.isWritable(file.toAbsolutePath().getParent())
+        return Files.isWritable(log.toAbsolutePath().getParent())
                 && (Files.notExists(log) || Files.isReadable(log))
                 && (Files.notExists(index) || Files.isWritable(index));
     }
 
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+    /** A file that SQLite has beside a store: where the store is a link, beside what that leads to. */
+    static Path beside(Path file, String suffix) {
+        Path real;
+        try {
+            real = file.toRealPath();
+        } catch (IOException e) {
+            real = file;
+        }
+        return real.resolveSibling(real.getFileName() + suffix);
     }
 }

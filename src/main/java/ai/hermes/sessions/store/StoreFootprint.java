@@ -25,17 +25,15 @@ public record StoreFootprint(
 
     static StoreFootprint look(Path file) {
         Optional<BasicFileAttributes> store = stat(file);
-        Optional<BasicFileAttributes> log = stat(beside(file, "-wal"));
+        Optional<BasicFileAttributes> log = stat(StoreFile.beside(file, "-wal"));
         return new StoreFootprint(
                 store.map(BasicFileAttributes::size).orElse(0L),
                 store.map(it -> it.lastModifiedTime().toInstant()),
                 log.map(BasicFileAttributes::size).orElse(0L),
                 log.filter(it -> it.size() > 0).map(it -> it.lastModifiedTime().toInstant()),
-                stat(beside(file, "-journal")).filter(it -> it.size() > 0).isPresent());
-    }
-
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+                stat(StoreFile.beside(file, "-journal"))
+                        .filter(it -> it.size() > 0)
+                        .isPresent());
     }
 
     /** When something was last committed to it, unless that was only carried over from the log since. */

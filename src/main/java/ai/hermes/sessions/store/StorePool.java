@@ -37,7 +37,9 @@ final class StorePool {
     private final Map<Connection, Lease> users = new IdentityHashMap<>();
     private int entering;
     private boolean retired;
-    private boolean closed;
+    private volatile boolean closed;
+    /** What lies beside the store for as long as it is open here. Of the thread that watches. */
+    private StoreFile.Sidecars sidecars = StoreFile.Sidecars.NONE;
 
     StorePool(Profile profile, Path file, int maxSize, StoreConfig config, LeaseBook book) {
         this.profile = profile;
@@ -123,6 +125,23 @@ final class StorePool {
         lease.afterReclaim(() -> strike(connection));
     }
 
+    /** Forgets what {@link #noteSidecars} has noted where no connection has the files open. */
+    void forgetSidecars() {
+        if (connections.isEmpty()) {
+            sidecars = StoreFile.Sidecars.NONE;
+        }
+    }
+
+    /** Notes what lies beside the store while a connection has it open. */
+    void noteSidecars(StoreFile.Sidecars now) {
+        sidecars = sidecars.or(now);
+    }
+
+    /** Whether what its connections have open is no longer what lies beside the store. */
+    boolean isCutOffBy(StoreFile.Sidecars now) {
+        return sidecars.replacedBy(now);
+    }
+
     /** The pool as code sees it that goes round the readers. */
     AgroalDataSource dataSource() {
         return connections.dataSource();
@@ -206,13 +225,18 @@ final class StorePool {
 
     private void closeIfUnused() {
         if (retired && entering == 0 && users.isEmpty()) {
-            connections.close();
-            closed = true;
+            try {
+                connections.close();
+            } finally {
+                closed = true;
+            }
         }
     }
 
-    /** Whether it is retired, and all its connections are closed. */
-    synchronized boolean isClosed() {
+    /**
+     * Whether it is retired, and all its connections are closed. Without the lock: a close may hang where the files do.
+     */
+    boolean isClosed() {
         return closed && connections.isEmpty();
     }
 

@@ -89,6 +89,7 @@ public class StoreReader {
             } catch (StoreFaultException e) {
                 cancellation.check();
                 boolean again = e.fault() == StoreFault.LOCKED
+                        || e.fault() == StoreFault.REOPENING
                         // Of the opening of a connection; at the deadline of the read itself no time is left.
                         || e.fault() == StoreFault.TIMED_OUT
                         || e.fault() == StoreFault.READ_FAILED && attempt < IO_ATTEMPTS;

@@ -27,8 +27,6 @@ final class StoreWatch implements AutoCloseable {
     /** So long the end of a look is waited for at most. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final StoreFile.Sidecars NO_SIDECARS = new StoreFile.Sidecars(Optional.empty(), Optional.empty());
-
     private static final Duration FILE_CLOCK = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -132,7 +130,7 @@ final class StoreWatch implements AutoCloseable {
             report(e);
         }
         if (e.fault() == StoreFault.MISSING) {
-            // Seen without opening anything, so it costs nothing to look as often as ever.
+            // It costs next to nothing to look as often as ever.
             return interval;
         }
         Duration pause = interval.multipliedBy(1L << Math.min(failures, 5));
@@ -166,12 +164,12 @@ final class StoreWatch implements AutoCloseable {
             }
             Instant now = clock.instant();
             store.touching(Optional.of(now));
-            Kept current = kept.orElseThrow();
-            StoreFile.Sidecars sidecars = store.sidecars();
-            if (current.isCutOffBy(sidecars)) {
-                throw cutOff(current);
+            if (pool.isCutOffBy(store.sidecars())) {
+                throw cutOff(pool);
             }
-            boolean moved = current.moved();
+            boolean moved = kept.orElseThrow().moved();
+            // Not before: from now on the connection has a lock by which nobody removes them who goes by the rules.
+            pool.noteSidecars(store.sidecars());
             if (moved && committedAt.isEmpty()) {
                 committedAt = Optional.of(other ? now : committed(now));
             }
@@ -188,14 +186,14 @@ final class StoreWatch implements AutoCloseable {
      * Somebody has removed the log or the index, and somebody else made new ones: nothing that is written to these
      * would ever be seen through a connection that has the old ones open.
      */
-    private StoreFaultException cutOff(Kept cutOff) {
+    private StoreFaultException cutOff(StorePool pool) {
         LOG.warnf(
                 "The files beside the store of profile %s were replaced while it was being read: all connections to it"
                         + " are opened anew",
                 store.profile());
         letGo();
-        store.replace(cutOff.pool);
-        return new StoreFaultException(store.profile(), StoreFault.BUSY);
+        store.replace(pool);
+        return new StoreFaultException(store.profile(), StoreFault.REOPENING);
     }
 
     /**
@@ -276,21 +274,11 @@ final class StoreWatch implements AutoCloseable {
         private final StorePool pool;
         private final Connection connection;
         private long version = -1;
-        /** What it has open, or had it opened a moment later. */
-        private StoreFile.Sidecars sidecars = NO_SIDECARS;
 
         Kept(StorePool pool) {
             this.pool = pool;
+            pool.forgetSidecars();
             this.connection = pool.borrow(Purpose.WATCH, Duration.ZERO);
-        }
-
-        /** Whether what it has open is no longer what lies beside the store. */
-        boolean isCutOffBy(StoreFile.Sidecars now) {
-            if (sidecars.replacedBy(now)) {
-                return true;
-            }
-            sidecars = sidecars.or(now);
-            return false;
         }
 
         boolean moved() throws SQLException {

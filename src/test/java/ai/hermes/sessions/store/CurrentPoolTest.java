@@ -50,7 +50,7 @@ class CurrentPoolTest {
 
         // then
         assertThatThrownBy(current::look).isInstanceOfSatisfying(StoreFaultException.class, it -> assertThat(it.fault())
-                .isEqualTo(StoreFault.BUSY));
+                .isEqualTo(StoreFault.REOPENING));
 
         // when
         old.giveBack(reading);

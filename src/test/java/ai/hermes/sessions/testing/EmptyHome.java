@@ -2,6 +2,8 @@ package ai.hermes.sessions.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.hermes.sessions.annotation.AnnotationFaultException;
+import ai.hermes.sessions.annotation.AnnotationWriter;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.HomeConfig;
@@ -11,6 +13,7 @@ import io.quarkus.arc.ArcContainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 
 /** What the service that runs in this JVM knows of a home that was emptied. */
 final class EmptyHome {
@@ -24,18 +27,31 @@ final class EmptyHome {
      * the service, so whoever waits for the rows of the next store would else take those of the last one for them.
      */
     static void awaitKnown(Path home) {
-        ArcContainer container = Arc.container();
-        if (container != null && container.isRunning() && isServed(container, home)) {
-            await("the service knows that its home is empty")
-                    .atMost(PATIENCE)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> isKnown(container));
-        }
+        serving(home).ifPresent(service -> await("the service knows that its home is empty")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> isKnown(service)));
     }
 
-    private static boolean isServed(ArcContainer container, Path home) {
-        return container.instance(HomeConfig.class).get().home().equals(home);
+    /**
+     * Makes the service forget what people added, after the database of that was removed: it goes on with what it has
+     * in memory until the next change, which makes another database in the home.
+     */
+    static void forgetAnnotations(Path home) {
+        serving(home).ifPresent(service -> {
+            try {
+                service.instance(AnnotationWriter.class).get().write(connection -> true);
+            } catch (AnnotationFaultException e) {
+                // It keeps nothing, so it has nothing to forget.
+            }
+        });
+    }
+
+    private static Optional<ArcContainer> serving(Path home) {
+        return Optional.ofNullable(Arc.container())
+                .filter(ArcContainer::isRunning)
+                .filter(it -> it.instance(HomeConfig.class).get().home().equals(home));
     }
 
     private static boolean isKnown(ArcContainer container) {

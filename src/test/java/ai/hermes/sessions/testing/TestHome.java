@@ -1,9 +1,14 @@
 package ai.hermes.sessions.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import ai.hermes.sessions.annotation.AnnotationConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,19 +49,35 @@ public record TestHome(Path path) implements AutoCloseable {
      * agent that has a store open here should release it before.
      */
     public void clear() {
+        boolean annotated = Files.exists(path.resolve(AnnotationConfig.FOLDER).resolve("annotations.db"));
         removeAll();
+        if (annotated) {
+            EmptyHome.forgetAnnotations(path);
+            removeAll();
+        }
         EmptyHome.awaitKnown(path);
     }
 
     private void removeAll() {
+        // The service may be writing here meanwhile.
+        await().atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptionsInstanceOf(DirectoryNotEmptyException.class)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> {
+                    removeEach();
+                    return true;
+                });
+    }
+
+    private void removeEach() throws IOException {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path each : all.sorted(Comparator.reverseOrder())
                     .filter(it -> !it.equals(path))
                     .toList()) {
                 Files.deleteIfExists(each);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
