@@ -8,6 +8,7 @@ import ai.hermes.sessions.session.SessionSummary;
 import ai.hermes.sessions.store.AgentStore;
 import ai.hermes.sessions.store.AgentStores;
 import ai.hermes.sessions.store.Profile;
+import ai.hermes.sessions.store.StoreFault;
 import ai.hermes.sessions.store.StoreFaultException;
 import ai.hermes.sessions.wire.ApiException;
 import jakarta.inject.Inject;
@@ -98,12 +99,17 @@ class Exporter {
     /** Right after a start the list is not what it will be, and would make other rows of the same conversations. */
     private void awaitList(Profile profile) {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (stores.of(profile).isPresent()
+        while (stores.of(profile).filter(Exporter::mayBeRead).isPresent()
                 && !sessions.lastGood(profile).map(Projection::complete).orElse(false)
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    /** Whether the list of a store may become complete in a while. */
+    private static boolean mayBeRead(AgentStore store) {
+        return store.condition().fault().map(StoreFault::passing).orElse(true);
     }
 
     /** Empty, and noted, where it is gone or cannot be found now. */

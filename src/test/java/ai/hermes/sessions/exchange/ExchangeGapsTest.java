@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
 import ai.hermes.sessions.testing.AgentProcess;
@@ -16,6 +17,7 @@ import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -190,6 +192,23 @@ class ExchangeGapsTest {
         assertThat(export.getString("state")).isEqualTo("failed");
         assertThat(export.getString("error")).contains(DAMAGED);
         given().get("/api/session/export?session_id=bad").then().statusCode(503);
+    }
+
+    @Test
+    void aStoreThatCouldNeverBeReadToItsEndIsNotWaitedFor() throws IOException {
+        // given
+        home.clear();
+        try (TestHome elsewhere = TestHome.create();
+                AgentProcess other = AgentProcess.start()) {
+            other.create(elsewhere.stateDb(), 31).session("bad").message("bad", "tool", "x".repeat(40_000));
+            DamagedPage.ofFirstLargeMessage(other, elsewhere.stateDb());
+            other.release();
+            Files.move(elsewhere.stateDb(), home.stateDb());
+        }
+        await().atMost(LONG).untilAsserted(() -> get("/api/sessions").then().body("pending", equalTo(true)));
+
+        // then
+        given().get("/api/session/export?session_id=bad").then().statusCode(503).body("code", equalTo("export_failed"));
     }
 
     @Test

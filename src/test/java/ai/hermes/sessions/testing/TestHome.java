@@ -63,8 +63,8 @@ public record TestHome(Path path) implements AutoCloseable {
         await().atMost(Duration.ofSeconds(10))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptionsInstanceOf(DirectoryNotEmptyException.class)
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .ignoreExceptionsMatching(
+                        it -> it instanceof DirectoryNotEmptyException || it instanceof UncheckedIOException)
                 .until(() -> {
                     removeEach();
                     return true;
