@@ -71,14 +71,14 @@ final class CurrentPool {
         if (now.equals(identity)) {
             return Optional.empty();
         }
+        Optional<Object> openable = now.filter(it -> !isEnding(it));
+        // While the old one is in use: where the next cannot be made, the next look tries again.
+        Optional<StorePool> next = openable.map(it -> new StorePool(profile, file, connections(), config, book));
         Optional<StorePool> old = outOfUse();
-        if (now.filter(this::isEnding).isEmpty()) {
-            pool = now.map(it -> new StorePool(profile, file, connections(), config, book));
-            // Only now: where the pool could not be made the next look tries again.
-            identity = now;
-            if (pool.isPresent()) {
-                generation++;
-            }
+        pool = next;
+        identity = openable;
+        if (next.isPresent()) {
+            generation++;
         }
         return old;
     }
