@@ -340,8 +340,10 @@ class UsageTest {
         // given
         agent.create(home.stateDb("work"), 31).session("w", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 1));
         agent.create(home.stateDb(), 31).session("d", Map.of("started_at", MadeUsage.BEGIN, "input_tokens", 2));
-        await().untilAsserted(() ->
-                get(ALL + "&by=profile&all_profiles=1").then().body("rows.keys.profile", contains("default", "work")));
+        await().untilAsserted(() -> get(ALL + "&by=profile&all_profiles=1")
+                .then()
+                .body("faults", hasSize(0))
+                .body("rows.keys.profile", contains("default", "work")));
 
         // then
         get(ALL).then().body("total.tokens.input", equalTo(2));
