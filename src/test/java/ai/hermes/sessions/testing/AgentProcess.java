@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,9 +36,6 @@ public final class AgentProcess implements AutoCloseable {
 
     private static final TypeReference<List<List<Object>>> ROWS = new TypeReference<>() {};
 
-    /** Tests are loaded anew with each application that they start; this is common to all of them. */
-    private static final String WAITING = "hermes.test.agents";
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Process process;
@@ -58,17 +54,12 @@ public final class AgentProcess implements AutoCloseable {
 
     /** An agent that has no store open. */
     public static AgentProcess start() {
-        Process waiting = waiting().poll();
+        Queue<Process> all = WaitingAgents.common();
+        Process waiting = all.poll();
         while (waiting != null && !waiting.isAlive()) {
-            waiting = waiting().poll();
+            waiting = all.poll();
         }
         return new AgentProcess(waiting == null ? launch() : waiting);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Queue<Process> waiting() {
-        return (Queue<Process>)
-                System.getProperties().computeIfAbsent(WAITING, key -> new ConcurrentLinkedQueue<Process>());
     }
 
     private static Process launch() {
@@ -224,7 +215,7 @@ public final class AgentProcess implements AutoCloseable {
         boolean whole = reusable && released();
         closed = true;
         if (whole) {
-            waiting().add(process);
+            WaitingAgents.common().add(process);
         } else {
             end();
         }

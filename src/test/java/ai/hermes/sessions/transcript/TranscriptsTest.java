@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -356,7 +357,8 @@ class TranscriptsTest {
         long written = 33_000 / 80 * 100_000L;
         all("no such session");
         // The list reads new messages through, once.
-        await().untilAsserted(() -> get("/api/sessions").then().body("sessions[0].message_count", equalTo(33_000)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> get("/api/sessions").then().body("sessions[0].message_count", equalTo(33_000)));
         long before = bytesRead();
         // when
         MessageWindow window = window(3, OptionalLong.empty());
