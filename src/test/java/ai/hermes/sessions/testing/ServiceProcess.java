@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 /** The packaged service in a process of its own, on a free port of the loopback interface. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final int port;
